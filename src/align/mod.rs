@@ -1,0 +1,1 @@
+//! Mentions and their candidates to the index. May import `model` and `lexicon`.

@@ -1,0 +1,1 @@
+//! How likely two written names name the same bearer, and why. May import `model`, `text` and `lexicon`.

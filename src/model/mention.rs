@@ -1,0 +1,66 @@
+//! Spans that name.
+
+use super::{EntityId, EntityType, FormId, Language, Score, Span};
+use std::ops::Range;
+
+/// A span that names somebody or something, before it is decided whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    pub span: Span,
+    /// Bytes of the document's text.
+    pub bytes: Range<usize>,
+    /// The bare name inside a titled mention (`Ablai` in *Ablai Khan*); equal to `bytes` without a title.
+    pub core: Range<usize>,
+    /// 1-based line of the start.
+    pub line: u32,
+    pub language: Language,
+    pub entity_type: EntityType,
+    /// Dictionary form: breaks and soft hyphens gone, endings taken off (`Абылайдың` → `Абылай`).
+    pub lemma: String,
+    /// Dictionary form of the bare name, without titles.
+    pub core_lemma: String,
+    pub origin: Origin,
+    /// Possible bearers, best first; empty for an unlisted name.
+    pub candidates: Vec<Candidate>,
+}
+
+/// How a mention was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Origin {
+    /// A listed form as it stands in the lexicon.
+    Exact,
+    /// A listed form in an inflected shape.
+    Inflected,
+    /// In no lexicon; found by shape and company. The score says how surely it is a name.
+    Unlisted(Score),
+}
+
+/// A possible bearer of a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub entity: EntityId,
+    pub form: FormId,
+    pub score: Score,
+    pub evidence: Vec<Evidence>,
+}
+
+/// Why a candidate fits, or does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// The lexicon lists the form.
+    Listed,
+    /// The form differs from the lemma by these endings (`-дың`).
+    Inflection(String),
+    /// A title beside the name says what its bearer is.
+    Title(String),
+    /// The source marked the name itself.
+    Markup(String),
+    /// Names of related entities stand near.
+    Company(EntityId),
+    /// A fuller name of the same entity stands earlier in the document.
+    FullerName(EntityId),
+    /// A year in the text falls in, or outside, the entity's years.
+    Year(i32),
+    /// The spelling was compared: how close it sounds.
+    Sound(Score),
+}

@@ -1,0 +1,1 @@
+//! Bytes to [`Document`](crate::model::Document)s: formats, encodings, limits. May import `model` and `text`.

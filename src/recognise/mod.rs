@@ -1,0 +1,1 @@
+//! Tokens to mentions. May import `model`, `text` and `lexicon`.

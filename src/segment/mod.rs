@@ -1,0 +1,1 @@
+//! Documents to segments in one language and tokens. May import `model` and `text`.

@@ -1,0 +1,1 @@
+//! Letters, word forms, readings and distances; no names. May import `model` only.
