@@ -1,1 +1,4 @@
 //! Letters, word forms, readings and distances; no names. May import `model` only.
+
+pub mod inflect;
+pub mod table;
