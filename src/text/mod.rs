@@ -1,1 +1,6 @@
 //! Letters, word forms, readings and distances; no names. May import `model` only.
+
+pub mod letters;
+pub mod table;
+
+pub use letters::Letters;
