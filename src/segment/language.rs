@@ -7,8 +7,11 @@
 
 use super::Vocabulary;
 use crate::model::{Diagnostic, Language, Segment, Token};
-use crate::text::table::Table;
+use crate::text::table;
 use hashbrown::HashMap;
+
+/// Path of the table below a lexicon folder.
+pub const HINTS_FILE: &str = "writing/language-hints.csv";
 
 /// Points of one word for kk, ru, en.
 pub(super) type Points = [u8; 3];
@@ -27,35 +30,37 @@ pub struct Hints {
 }
 
 impl Hints {
-    /// Parses `writing/language-hints.csv`: `language,kind,form,weight`.
-    ///
-    /// # Errors
-    /// The first row that makes no sense.
-    pub fn parse(text: &str) -> Result<Hints, Diagnostic> {
-        let table =
-            Table::parse("writing/language-hints.csv", text, &["language", "kind", "form", "weight"])?;
+    /// Parses `writing/language-hints.csv` out of the files of a lexicon folder: (path below the folder, text) each.
+    /// Rows that make no sense are added to the diagnostics.
+    pub fn parse(files: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Hints {
         let mut hints = Hints::default();
-        for row in table.rows() {
-            let language = Language::from_code(row.get("language")).filter(|l| *l != Language::Undetermined);
-            let language = language.ok_or_else(|| {
-                row.error("E006", "language", "unknown language".to_owned(), "write kk, ru or en")
-            })?;
-            let weight: u8 = row.get("weight").parse().map_err(|_| {
-                row.error("E022", "weight", "not a weight".to_owned(), "write a whole number from 1 to 20")
-            })?;
-            let form = row.get("form");
-            let points = match row.get("kind") {
+        let columns = ["language", "kind", "form", "weight", "source"];
+        let Some((name, text)) = files.iter().find(|(name, _)| name == HINTS_FILE) else { return hints };
+        for row in table::rows(name, text, &columns, diagnostics) {
+            let language = Language::from_code(row.cell(0)).filter(|l| *l != Language::Undetermined);
+            let Some(language) = language else {
+                diagnostics.push(*row.error("E006", 0, "unknown language".to_owned(), "write kk, ru or en"));
+                continue;
+            };
+            let Ok(weight) = row.cell(3).parse() else {
+                let help = "write a whole number from 1 to 20";
+                diagnostics.push(*row.error("E022", 3, "not a weight".to_owned(), help));
+                continue;
+            };
+            let form = row.cell(2);
+            let points = match row.cell(1) {
                 "letter" => hints.letters.entry(form.chars().next().unwrap_or(' ')).or_default(),
                 "word" => hints.words.entry(form.into()).or_default(),
                 "ending" => hints.endings.entry(form.into()).or_default(),
                 other => {
                     let help = "write letter, word or ending";
-                    return Err(row.error("E022", "kind", format!("unknown kind `{other}`"), help));
+                    diagnostics.push(*row.error("E022", 1, format!("unknown kind `{other}`"), help));
+                    continue;
                 }
             };
             points[language.index()] = weight;
         }
-        Ok(hints)
+        hints
     }
 
     /// What a word says of the language of its sentence.
@@ -226,7 +231,10 @@ mod tests {
     use crate::segment::{self, Hints, Vocabulary};
 
     fn languages(text: &str) -> Vec<Language> {
-        let hints = Hints::parse(include_str!("../../lexicons/writing/language-hints.csv")).unwrap();
+        let table = include_str!("../../lexicons/writing/language-hints.csv").to_owned();
+        let mut diagnostics = Vec::new();
+        let hints = Hints::parse(&[(super::HINTS_FILE.to_owned(), table)], &mut diagnostics);
+        assert_eq!(diagnostics, []);
         let mut vocabulary = Vocabulary::new(&hints);
         let document = Document { text: text.to_owned(), ..Document::default() };
         segment::document(&document, &mut vocabulary).segments.iter().map(|s| s.language).collect()

@@ -6,7 +6,7 @@
 //! comes from a table that a linguist can read: `suffixes-kk.csv` (one allomorph a row, chained by slot and stem
 //! class), `declension-ru.csv` (one paradigm a row), `suffixes-en.csv`.
 
-use super::table::Table;
+use super::table;
 use crate::model::{Diagnostic, Language};
 use hashbrown::HashMap;
 use smallvec::SmallVec;
@@ -62,6 +62,11 @@ struct Paradigm {
     class: EndingClass,
 }
 
+const SUFFIXES_KK: &str = "writing/suffixes-kk.csv";
+const STEMS_KK: &str = "writing/stems-kk.csv";
+const DECLENSION_RU: &str = "writing/declension-ru.csv";
+const SUFFIXES_EN: &str = "writing/suffixes-en.csv";
+
 const KAZAKH_SLOTS: [&str; 4] = ["derivation", "plural", "possessive", "case"];
 const RUSSIAN_CASES: [&str; 12] = [
     "genitive",
@@ -88,23 +93,23 @@ struct Suffix {
 }
 
 impl Inflections {
-    /// Parses the tables: `suffixes-kk.csv`, `stems-kk.csv`, `declension-ru.csv`, `suffixes-en.csv`, each as text.
-    ///
-    /// # Errors
-    /// The first row that makes no sense.
-    pub fn parse(
-        suffixes_kk: &str,
-        stems_kk: &str,
-        declension_ru: &str,
-        suffixes_en: &str,
-    ) -> Result<Inflections, Diagnostic> {
+    /// Parses the four tables out of the files of a lexicon folder: (path below the folder, text) each. What makes no
+    /// sense is added to the diagnostics; a table that is not there is empty.
+    pub fn parse(files: &[(String, String)], diagnostics: &mut Vec<Diagnostic>) -> Inflections {
+        let text = |name: &str| files.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
         let mut result = Inflections::default();
-        result.parse_kazakh(suffixes_kk, stems_kk)?;
-        result.parse_russian(declension_ru)?;
-        result.parse_english(suffixes_en)?;
+        if let (Some(suffixes), Some(stems)) = (text(SUFFIXES_KK), text(STEMS_KK)) {
+            result.parse_kazakh(suffixes, stems, diagnostics);
+        }
+        if let Some(table) = text(DECLENSION_RU) {
+            result.parse_russian(table, diagnostics);
+        }
+        if let Some(table) = text(SUFFIXES_EN) {
+            result.parse_english(table, diagnostics);
+        }
         let lengths = result.classes.iter().flat_map(|c| c.keys().map(|k| k.len()));
         result.longest = lengths.max().unwrap_or(0);
-        Ok(result)
+        result
     }
 
     /// The stems of a word in its dictionary form (lower case), each with the class of endings it takes. The word
@@ -187,29 +192,29 @@ impl Inflections {
     }
 
     /// Kazakh: chains of at most one suffix a slot, in the order of the slots, one harmony through a chain.
-    fn parse_kazakh(&mut self, suffixes: &str, stems: &str) -> Result<(), Diagnostic> {
-        let columns = ["suffix", "gloss", "slot", "after", "harmony", "form"];
-        let table = Table::parse("writing/suffixes-kk.csv", suffixes, &columns)?;
+    fn parse_kazakh(&mut self, suffixes: &str, stems: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let columns = ["suffix", "gloss", "slot", "after", "harmony", "form", "example", "source"];
         let mut parsed = Vec::new();
-        for row in table.rows() {
-            let slot = KAZAKH_SLOTS.iter().position(|s| *s == row.get("slot")).ok_or_else(|| {
+        for row in table::rows(SUFFIXES_KK, suffixes, &columns, diagnostics) {
+            let Some(slot) = KAZAKH_SLOTS.iter().position(|s| *s == row.cell(2)) else {
                 let help = "write derivation, plural, possessive or case";
-                row.error("E020", "slot", format!("unknown slot `{}`", row.get("slot")), help)
-            })?;
+                diagnostics.push(*row.error("E020", 2, format!("unknown slot `{}`", row.cell(2)), help));
+                continue;
+            };
             parsed.push(Suffix {
-                gloss: row.get("gloss").to_owned(),
+                gloss: row.cell(1).to_owned(),
                 slot,
-                after: row.get("after").to_owned(),
-                harmony: row.get("harmony").to_owned(),
-                form: row.get("form").to_owned(),
+                after: row.cell(3).to_owned(),
+                harmony: row.cell(4).to_owned(),
+                form: row.cell(5).to_owned(),
             });
         }
-        let table = Table::parse("writing/stems-kk.csv", stems, &["class", "letters", "voiced"])?;
-        let classes: Vec<(String, Vec<String>, String)> = table
-            .rows()
+        let columns = ["class", "letters", "voiced", "example", "source"];
+        let classes: Vec<(String, Vec<String>, String)> = table::rows(STEMS_KK, stems, &columns, diagnostics)
+            .iter()
             .map(|row| {
-                let letters = row.get("letters").split_whitespace().map(str::to_owned).collect();
-                (row.get("class").to_owned(), letters, row.get("voiced").to_owned())
+                let letters = row.cell(1).split_whitespace().map(str::to_owned).collect();
+                (row.cell(0).to_owned(), letters, row.cell(2).to_owned())
             })
             .collect();
         let class_of = |form: &str| {
@@ -247,21 +252,22 @@ impl Inflections {
                 voiced_class,
             });
         }
-        Ok(())
     }
 
     /// Russian: one paradigm a row; `/` parts alternatives within a cell.
-    fn parse_russian(&mut self, text: &str) -> Result<(), Diagnostic> {
+    fn parse_russian(&mut self, text: &str, diagnostics: &mut Vec<Diagnostic>) {
         let mut columns = vec!["class", "nominative", "strip", "add", "number"];
         columns.extend(RUSSIAN_CASES);
-        let table = Table::parse("writing/declension-ru.csv", text, &columns)?;
-        for row in table.rows() {
-            let strip = row.get("strip").parse().map_err(|_| {
-                row.error("E021", "strip", "not a number of letters".to_owned(), "write 0, 1 or 2")
-            })?;
+        columns.extend(["example", "source"]);
+        for row in table::rows(DECLENSION_RU, text, &columns, diagnostics) {
+            let Ok(strip) = row.cell(2).parse() else {
+                let message = "not a number of letters".to_owned();
+                diagnostics.push(*row.error("E021", 2, message, "write 0, 1 or 2"));
+                continue;
+            };
             let class = self.new_class();
-            for case in RUSSIAN_CASES {
-                let cell = row.get(case);
+            for (column, case) in RUSSIAN_CASES.into_iter().enumerate() {
+                let cell = row.cell(column + 5);
                 if cell.is_empty() {
                     continue;
                 }
@@ -269,7 +275,7 @@ impl Inflections {
                     let ending = Ending {
                         language: Language::Russian,
                         gloss: case.replace('_', "+").into(),
-                        plural: case.starts_with("plural") || row.get("number") == "plural",
+                        plural: case.starts_with("plural") || row.cell(4) == "plural",
                         derivation: "".into(),
                         combining: case == "combining",
                     };
@@ -277,30 +283,28 @@ impl Inflections {
                 }
             }
             self.russian.push(Paradigm {
-                nominatives: row.get("nominative").split_whitespace().map(str::to_owned).collect(),
+                nominatives: row.cell(1).split_whitespace().map(str::to_owned).collect(),
                 strip,
-                add: row.get("add").to_owned(),
+                add: row.cell(3).to_owned(),
                 class,
             });
         }
-        Ok(())
     }
 
-    fn parse_english(&mut self, text: &str) -> Result<(), Diagnostic> {
-        let table = Table::parse("writing/suffixes-en.csv", text, &["suffix", "gloss", "after", "form"])?;
-        for row in table.rows() {
+    fn parse_english(&mut self, text: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let columns = ["suffix", "gloss", "after", "form", "example", "source"];
+        for row in table::rows(SUFFIXES_EN, text, &columns, diagnostics) {
             let class = self.new_class();
             let ending = Ending {
                 language: Language::English,
-                gloss: row.get("gloss").into(),
+                gloss: row.cell(1).into(),
                 plural: true,
                 derivation: "".into(),
                 combining: false,
             };
-            self.add(class, row.get("form"), ending);
-            self.english.push((row.get("after").split_whitespace().map(str::to_owned).collect(), class));
+            self.add(class, row.cell(3), ending);
+            self.english.push((row.cell(2).split_whitespace().map(str::to_owned).collect(), class));
         }
-        Ok(())
     }
 }
 
@@ -338,13 +342,17 @@ pub(crate) mod tests {
 
     /// The shipped tables.
     pub(crate) fn shipped() -> Inflections {
-        Inflections::parse(
-            include_str!("../../lexicons/writing/suffixes-kk.csv"),
-            include_str!("../../lexicons/writing/stems-kk.csv"),
-            include_str!("../../lexicons/writing/declension-ru.csv"),
-            include_str!("../../lexicons/writing/suffixes-en.csv"),
-        )
-        .unwrap()
+        let files = [
+            (SUFFIXES_KK, include_str!("../../lexicons/writing/suffixes-kk.csv")),
+            (STEMS_KK, include_str!("../../lexicons/writing/stems-kk.csv")),
+            (DECLENSION_RU, include_str!("../../lexicons/writing/declension-ru.csv")),
+            (SUFFIXES_EN, include_str!("../../lexicons/writing/suffixes-en.csv")),
+        ]
+        .map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let mut diagnostics = Vec::new();
+        let inflections = Inflections::parse(&files, &mut diagnostics);
+        assert_eq!(diagnostics, []);
+        inflections
     }
 
     fn shapes(word: &str) -> Vec<String> {

@@ -1,4 +1,5 @@
 //! Letters, word forms, readings and distances; no names. May import `model` only.
 
 pub mod inflect;
+pub mod letters;
 pub mod table;
