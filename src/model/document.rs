@@ -56,3 +56,11 @@ impl Token {
         self.start as usize..self.end as usize
     }
 }
+
+/// What a document consists of.
+#[derive(Clone, Debug, Default)]
+pub struct Segmentation {
+    pub tokens: Vec<Token>,
+    /// In the order of the text; every token is in exactly one.
+    pub segments: Vec<Segment>,
+}

@@ -5,7 +5,6 @@
 //! without a clear winner takes the language of its neighbour in the same script. What is still doubtful is left to
 //! the language-identification library.
 
-use super::Vocabulary;
 use crate::model::{Diagnostic, Language, Segment, Token};
 use crate::text::table;
 use hashbrown::HashMap;
@@ -100,10 +99,10 @@ struct Sentence {
 pub(super) fn segments(
     text: &str,
     tokens: &[Token],
-    vocabulary: &Vocabulary,
+    points: &[Points],
     declared: Option<Language>,
 ) -> Vec<Segment> {
-    let sentences = sentences(text, tokens, vocabulary);
+    let sentences = sentences(text, tokens, points);
     let mut languages: Vec<Option<Language>> = sentences.iter().map(decide).collect();
     lend(&sentences, &mut languages);
     let mut segments: Vec<Segment> = Vec::new();
@@ -122,7 +121,7 @@ pub(super) fn segments(
     segments
 }
 
-fn sentences(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Sentence> {
+fn sentences(text: &str, tokens: &[Token], points: &[Points]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut end_before = 0usize;
     for (i, token) in tokens.iter().enumerate() {
@@ -133,11 +132,10 @@ fn sentences(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Sente
         end_before = token.end as usize;
         let Some(sentence) = sentences.last_mut() else { continue };
         sentence.tokens.end = i + 1;
-        let word = vocabulary.word(token.word);
-        for (sum, points) in sentence.points.iter_mut().zip(word.points) {
+        for (sum, points) in sentence.points.iter_mut().zip(points[token.word.0 as usize]) {
             *sum += u32::from(points);
         }
-        match word.text.as_bytes()[0] {
+        match text.as_bytes()[token.start as usize] {
             b'a'..=b'z' | b'A'..=b'Z' => sentence.latin += 1,
             0xD0..=0xD3 => sentence.cyrillic += 1,
             _ => {}
@@ -228,16 +226,22 @@ fn detector() -> &'static lingua::LanguageDetector {
 #[cfg(test)]
 mod tests {
     use crate::model::{Document, Language};
-    use crate::segment::{self, Hints, Vocabulary};
+    use crate::segment::{Hints, Segmenter};
+    use crate::text::vocabulary::Vocabulary;
 
     fn languages(text: &str) -> Vec<Language> {
         let table = include_str!("../../lexicons/writing/language-hints.csv").to_owned();
         let mut diagnostics = Vec::new();
         let hints = Hints::parse(&[(super::HINTS_FILE.to_owned(), table)], &mut diagnostics);
         assert_eq!(diagnostics, []);
-        let mut vocabulary = Vocabulary::new(&hints);
+        let mut vocabulary = Vocabulary::default();
         let document = Document { text: text.to_owned(), ..Document::default() };
-        segment::document(&document, &mut vocabulary).segments.iter().map(|s| s.language).collect()
+        Segmenter::new(&hints)
+            .document(&document, &mut vocabulary)
+            .segments
+            .iter()
+            .map(|s| s.language)
+            .collect()
     }
 
     #[test]

@@ -5,32 +5,39 @@
 //! between, so that tokens and gaps rebuild the text.
 
 mod language;
-mod scan;
-mod vocabulary;
 
 pub use language::Hints;
-pub use scan::Words;
-pub use vocabulary::{Shape, Vocabulary, Word};
 
-use crate::model::{Document, Segment, Token};
+use crate::model::{Document, Segmentation, Token};
+use crate::text::vocabulary::Vocabulary;
+use crate::text::words::Words;
 
-/// What a document consists of.
-#[derive(Clone, Debug, Default)]
-pub struct Segmentation {
-    pub tokens: Vec<Token>,
-    /// In the order of the text; every token is in exactly one.
-    pub segments: Vec<Segment>,
+/// Splits documents; each thread keeps one, and one vocabulary, from document to document, so that each distinct word
+/// is looked at once.
+pub struct Segmenter<'h> {
+    hints: &'h Hints,
+    /// By word of the vocabulary.
+    points: Vec<language::Points>,
 }
 
-/// Splits a document into tokens and segments. Words are entered into the vocabulary, which a thread keeps from
-/// document to document, so that each distinct word is looked at once.
-pub fn document(document: &Document, vocabulary: &mut Vocabulary) -> Segmentation {
-    let text = document.text.as_str();
-    let mut tokens = Vec::with_capacity(text.len() / 10);
-    for bytes in Words::new(text) {
-        let word = vocabulary.enter(&text[bytes.clone()]);
-        tokens.push(Token { start: bytes.start as u32, end: bytes.end as u32, word });
+impl<'h> Segmenter<'h> {
+    pub fn new(hints: &'h Hints) -> Self {
+        Segmenter { hints, points: Vec::new() }
     }
-    let segments = language::segments(text, &tokens, vocabulary, document.declared_language);
-    Segmentation { tokens, segments }
+
+    /// The tokens and segments of a document; its words are entered into the vocabulary.
+    pub fn document(&mut self, document: &Document, vocabulary: &mut Vocabulary) -> Segmentation {
+        let text = document.text.as_str();
+        let mut tokens = Vec::with_capacity(text.len() / 10);
+        for bytes in Words::new(text) {
+            let word = vocabulary.enter(&text[bytes.clone()]);
+            tokens.push(Token { start: bytes.start as u32, end: bytes.end as u32, word });
+        }
+        for id in self.points.len()..vocabulary.len() {
+            let word = vocabulary.word(crate::model::WordId(id as u32));
+            self.points.push(self.hints.points(&word.text));
+        }
+        let segments = language::segments(text, &tokens, &self.points, document.declared_language);
+        Segmentation { tokens, segments }
+    }
 }

@@ -154,6 +154,16 @@ impl Inflections {
         found.into_iter().flatten().map(|&i| &self.endings[i as usize])
     }
 
+    /// Like [`Inflections::endings`], as positions for [`Inflections::ending`].
+    pub fn ending_ids(&self, class: EndingClass, letters: &str) -> &[u32] {
+        let found = self.classes.get(class.0 as usize).and_then(|c| c.get(letters));
+        found.map_or(&[], |ids| ids.as_slice())
+    }
+
+    pub fn ending(&self, id: u32) -> &Ending {
+        &self.endings[id as usize]
+    }
+
     /// Every inflected shape of a word, with what its ending says; sorted, without the word itself.
     pub fn shapes(&self, word: &str) -> Vec<(String, &Ending)> {
         let mut shapes = Vec::new();

@@ -1,6 +1,5 @@
 //! The distinct words of a run: each is looked at once.
 
-use super::language::{Hints, Points};
 use crate::model::WordId;
 use hashbrown::{HashTable, hash_table::Entry};
 use std::hash::BuildHasher;
@@ -25,23 +24,17 @@ pub enum Shape {
 pub struct Word {
     pub text: Box<str>,
     pub shape: Shape,
-    pub(super) points: Points,
 }
 
 /// The distinct words met so far. Each thread keeps its own.
-pub struct Vocabulary<'h> {
-    hints: &'h Hints,
+#[derive(Default)]
+pub struct Vocabulary {
     words: Vec<Word>,
     ids: HashTable<WordId>,
     hasher: foldhash::fast::FixedState,
 }
 
-impl<'h> Vocabulary<'h> {
-    pub fn new(hints: &'h Hints) -> Self {
-        let hasher = foldhash::fast::FixedState::with_seed(0);
-        Vocabulary { hints, words: Vec::new(), ids: HashTable::new(), hasher }
-    }
-
+impl Vocabulary {
     /// The id of a word; a word not met before is looked at and kept.
     pub fn enter(&mut self, text: &str) -> WordId {
         let hash = self.hasher.hash_one(text.as_bytes());
@@ -56,11 +49,7 @@ impl<'h> Vocabulary<'h> {
             Entry::Vacant(entry) => {
                 let id = WordId(words.len() as u32);
                 entry.insert(id);
-                self.words.push(Word {
-                    text: text.into(),
-                    shape: shape(text),
-                    points: self.hints.points(text),
-                });
+                self.words.push(Word { text: text.into(), shape: shape(text) });
                 id
             }
         }
@@ -122,8 +111,7 @@ mod tests {
 
     #[test]
     fn a_word_has_one_id() {
-        let hints = Hints::default();
-        let mut vocabulary = Vocabulary::new(&hints);
+        let mut vocabulary = Vocabulary::default();
         let first = vocabulary.enter("Абылай");
         assert_ne!(first, vocabulary.enter("Аблай"));
         assert_eq!(first, vocabulary.enter("Абылай"));
