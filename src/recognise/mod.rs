@@ -38,3 +38,21 @@ pub fn mentions(
     attach::parts(&scene, &mut found);
     mention::finish(&scene, found)
 }
+
+/// Earliest and latest number of four digits that is taken for a year.
+const YEARS: std::ops::RangeInclusive<i32> = 1400..=1950;
+
+/// The years a text speaks of, sorted, each once.
+pub fn years(document: &Document, segmentation: &Segmentation) -> Vec<i32> {
+    let bytes = document.text.as_bytes();
+    let mut years: Vec<i32> = segmentation
+        .tokens
+        .iter()
+        .filter(|t| t.end - t.start == 4 && bytes[t.start as usize] == b'1')
+        .filter_map(|t| document.text[t.bytes()].parse().ok())
+        .filter(|year| YEARS.contains(year))
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}
