@@ -23,6 +23,11 @@ pub struct Listing {
     pub problems: Vec<Problem>,
 }
 
+/// Size of an input in bytes, as far as it is known before reading.
+pub fn size(input: &Input) -> u64 {
+    input.path.as_ref().and_then(|path| fs::metadata(path).ok()).map_or(0, |data| data.len())
+}
+
 /// The name of the document that comes in by standard input.
 pub const STANDARD_INPUT_NAME: &str = "stdin";
 

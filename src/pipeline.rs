@@ -39,3 +39,33 @@ impl<'k> Worker<'k> {
 pub fn index(findings: Vec<Finding>, lexicon: &Lexicon) -> Index {
     align::index(findings, lexicon)
 }
+
+/// Runs `job` over all items on `threads` threads, each with a state of its own that `start` makes; gives the results
+/// in the order of the items.
+///
+/// Threads take the next item by counting up one number and share nothing else, so none ever waits for another.
+pub fn each<T: Sync, S, R: Send>(
+    threads: usize,
+    items: &[T],
+    start: impl Fn() -> S + Sync,
+    job: impl Fn(&mut S, &T) -> R + Sync,
+) -> Vec<R> {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut state = start();
+        let mut results = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else { return results };
+            results.push((at, job(&mut state, item)));
+        }
+    };
+    let mut results = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.broadcast(|_| work()).into_iter().flatten().collect::<Vec<_>>(),
+        // Without threads to be had, the work is done here.
+        Err(_) => work(),
+    };
+    results.sort_unstable_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}

@@ -182,7 +182,11 @@ impl Walk<'_, '_> {
 
 /// Whether a reading may stand where it stands: capitals as the language writes them, endings as the type takes them.
 fn fits(scene: &Scene, start: usize, language: Language, reading: &Reading) -> bool {
-    let Pattern::Form(id) = reading.pattern else { return true };
+    let id = match reading.pattern {
+        Pattern::Form(id) => id,
+        Pattern::Conjunction(_) => return false,
+        Pattern::Title(_) | Pattern::Generic(_) => return true,
+    };
     let form = scene.lexicon.form(id);
     let entity_type = scene.lexicon.entity(form.entity).entity_type;
     let ending = reading.ending.map(|id| scene.lexicon.inflections.ending(id));
