@@ -1,13 +1,18 @@
 //! Mentions and their candidates to the index. Imports `model` and `lexicon` only: it compares no strings.
 //!
-//! [`choose`] decides each mention in the context of its document and of the corpus; [`collect`] gathers what was
-//! decided into entries, variants and things to review, in a total order.
+//! [`choose`] decides each listed mention in the context of its document and of the corpus; [`propose`] groups unlisted
+//! names by the links that comparison found; [`collect`] gathers what was decided into entries, variants and things to
+//! review, in a total order.
 
 mod choose;
 mod collect;
+mod names;
+mod propose;
+
+pub use propose::{Link, UnlistedName, names as unlisted_names};
 
 use crate::lexicon::Lexicon;
-use crate::model::{Alignment, Index, Mention};
+use crate::model::{Index, Mention};
 
 /// What recognition found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,18 +25,12 @@ pub struct Finding {
     pub years: Vec<i32>,
 }
 
-/// Decides whom each mention names.
-///
-/// The result does not depend on the order of the findings: they are sorted by document first.
-pub fn index(mut findings: Vec<Finding>, lexicon: &Lexicon) -> Index {
-    findings.sort_by(|a, b| a.document.cmp(&b.document));
+/// Decides whom each mention names. `findings` are sorted by document; `names` are those of [`unlisted_names`] of the
+/// same findings, and `links` the likeness between them.
+pub fn index(findings: Vec<Finding>, names: &[UnlistedName], links: &[Link], lexicon: &Lexicon) -> Index {
     let fame = choose::Fame::count(&findings, lexicon);
     let chosen: Vec<Vec<choose::Choice>> =
         findings.iter().map(|finding| choose::choices(finding, lexicon, &fame)).collect();
-    collect::index(findings, chosen, lexicon)
-}
-
-/// A mention without a bearer.
-fn unresolved() -> Alignment {
-    Alignment { entry: None, method: crate::model::Method::Unresolved, score: crate::model::Score::NONE }
+    let groups = propose::groups(names, links);
+    collect::index(findings, chosen, names, &groups, lexicon)
 }

@@ -20,6 +20,7 @@ pub struct Config {
     pub id_column: Option<String>,
     pub include_notes: Option<bool>,
     pub keep_text: Option<bool>,
+    pub listed_only: Option<bool>,
     pub quiet: Option<bool>,
 }
 

@@ -3,13 +3,11 @@
 use crate::config::Config;
 use crate::progress::Progress;
 use crate::summary;
-use atau::align::Finding;
 use atau::files::{self, Input, OutputFolder};
-use atau::lexicon::Lexicon;
 use atau::model::Problem;
-use atau::pipeline::{self, Worker};
+use atau::pipeline::{self, Knowledge, Worker};
 use atau::read::{self, Limits, ReadOptions};
-use atau::segment::Hints;
+use atau::recognise::Recognised;
 use atau::{Document, Error, emit};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -50,6 +48,9 @@ pub struct Args {
     /// Also write the text that spans point into, below DIR/text
     #[arg(long, env = "ATAU_KEEP_TEXT")]
     keep_text: bool,
+    /// Names of the lexicons only: propose no entities for names that no lexicon lists
+    #[arg(long, env = "ATAU_LISTED_ONLY")]
+    listed_only: bool,
     /// No progress and no summary
     #[arg(long, short, env = "ATAU_QUIET")]
     quiet: bool,
@@ -62,6 +63,7 @@ struct Plan {
     out: PathBuf,
     threads: usize,
     read: ReadOptions,
+    options: pipeline::Options,
     keep_text: bool,
     quiet: bool,
 }
@@ -87,6 +89,9 @@ impl Plan {
             out: args.out.or(config.out).unwrap_or_else(|| "output".into()),
             threads,
             read: ReadOptions { encoding, ..ReadOptions::default() },
+            options: pipeline::Options {
+                propose: !(args.listed_only || config.listed_only.unwrap_or(false)),
+            },
             keep_text: args.keep_text || config.keep_text.unwrap_or(false),
             quiet: args.quiet || config.quiet.unwrap_or(false),
         })
@@ -98,7 +103,7 @@ impl Plan {
 struct Outcome {
     bytes: u64,
     sha256: String,
-    findings: Vec<Finding>,
+    found: Vec<(String, Recognised)>,
     texts: Vec<(String, String)>,
     problems: Vec<Problem>,
 }
@@ -107,8 +112,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let plan = Plan::new(args)?;
     let started = Instant::now();
     let tables = files::read_lexicon_folder(&plan.lexicons)?;
-    let lexicon = Lexicon::parse(&tables)?;
-    let hints = Hints::parse(&tables, &mut Vec::new());
+    let knowledge = Knowledge::parse(&tables)?;
     let listing = files::list(&plan.inputs)?;
     let to_stdout = plan.out.as_os_str() == "-";
     let output = if to_stdout { None } else { Some(OutputFolder::open(&plan.out)?) };
@@ -119,10 +123,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let outcomes = pipeline::each(
         plan.threads,
         &listing.inputs,
-        || Worker::new(&lexicon, &hints),
+        || Worker::new(&knowledge),
         |worker, input| {
             let outcome = input_outcome(worker, input, &plan);
-            let names = outcome.findings.iter().map(|f| f.mentions.len() as u64).sum();
+            let names = outcome.found.iter().map(|(_, r)| r.mentions.len() as u64).sum();
             progress.file(outcome.bytes, names);
             outcome
         },
@@ -131,18 +135,18 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let read_and_found = started.elapsed();
 
     let mut problems = listing.problems;
-    let mut findings = Vec::new();
+    let mut found = Vec::new();
     let mut inputs = Vec::new();
     let mut texts = Vec::new();
     for (input, outcome) in listing.inputs.iter().zip(outcomes) {
         inputs.push(json!({ "name": input.name, "bytes": outcome.bytes, "sha256": outcome.sha256 }));
-        findings.extend(outcome.findings);
+        found.extend(outcome.found);
         texts.extend(outcome.texts);
         problems.extend(outcome.problems);
     }
     problems.sort();
-    let documents = findings.len();
-    let index = pipeline::index(findings, &lexicon);
+    let documents = found.len();
+    let index = pipeline::index(found, &knowledge, plan.options);
     let aligned = started.elapsed();
 
     let files = emit::tables(&index, &problems);
@@ -170,6 +174,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                     "out": plan.out,
                     "threads": plan.threads,
                     "encoding": plan.read.encoding.map(|e| e.name()),
+                    "listed_only": !plan.options.propose,
                     "keep_text": plan.keep_text,
                 },
                 "inputs": inputs,
@@ -209,10 +214,10 @@ fn input_outcome(worker: &mut Worker, input: &Input, plan: &Plan) -> Outcome {
         Err(problem) => return Outcome { problems: vec![problem], ..Outcome::default() },
     };
     let read = read::documents(&input.name, &bytes, &plan.read);
-    let findings = read.documents.iter().map(|document| worker.document(document)).collect();
+    let found = read.documents.iter().map(|d| (d.name.clone(), worker.document(d))).collect();
     let texts =
         if plan.keep_text { read.documents.into_iter().map(named_text).collect() } else { Vec::new() };
-    Outcome { bytes: bytes.len() as u64, sha256: sha256(&bytes), findings, texts, problems: read.problems }
+    Outcome { bytes: bytes.len() as u64, sha256: sha256(&bytes), found, texts, problems: read.problems }
 }
 
 fn named_text(document: Document) -> (String, String) {
