@@ -9,6 +9,7 @@
 pub mod align;
 pub mod compare;
 pub mod emit;
+pub mod evaluate;
 pub mod files;
 pub mod lexicon;
 pub mod model;
