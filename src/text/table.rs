@@ -40,7 +40,8 @@ impl Table {
         let first_line = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
         let separator = separator(first_line);
         // A tab-separated file with an odd number of quotes was written by a program that does not quote.
-        let quoting = separator != b'\t' || memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 0;
+        let quoting =
+            separator != b'\t' || memchr::memchr_iter(b'"', text.as_bytes()).count().is_multiple_of(2);
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
             .has_headers(false)

@@ -16,13 +16,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
-    Eval(cmd::eval::Args),
+    Eval(Box<cmd::eval::Args>),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
-        Command::Eval(args) => cmd::eval::run(args),
+        Command::Eval(args) => cmd::eval::run(*args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");
