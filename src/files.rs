@@ -69,6 +69,10 @@ pub fn read_marked(path: &Path, endings: &[&str]) -> Result<Vec<(String, String)
             let member = archive.by_index(i).map_err(broken)?;
             let name = member.name().map_err(broken)?.replace('\\', "/");
             if member.is_file() && wanted(&name) {
+                if member.size() > MEMBER_MAX {
+                    let large = std::io::Error::other(format!("it is larger than {MEMBER_MAX} bytes"));
+                    return Err(Error::file(path.join(&name), "read")(large));
+                }
                 let mut text = String::new();
                 std::io::Read::read_to_string(&mut std::io::Read::take(member, MEMBER_MAX), &mut text)
                     .map_err(Error::file(path.join(&name), "read"))?;

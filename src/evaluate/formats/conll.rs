@@ -1,8 +1,8 @@
 //! CoNLL-2002 and its kin: a word a line, its tag in the last column, a blank line between sentences.
 //!
 //! Tags are B-I-O in any of the usual shapes (`B-PER I-PER O`, `I-` alone as in IOB1, `S-` and `E-` as in BIOES).
-//! `-DOCSTART-` or `# newdoc id = NAME` begins a document; without either, the file is one document of the file's
-//! name. The format holds no offsets. With the document's text each word is looked up in it, in order; without it
+//! `-DOCSTART-` or `# newdoc id = NAME` begins a document (`FILE-1.txt`, `FILE-2.txt`, ... without a name); without
+//! either, the file is one document, `FILE.txt`. The format holds no offsets. With the document's text each word is looked up in it, in order; without it
 //! the text is taken to be the words with a space between two and a line break between sentences.
 
 use super::{Files, Texts, fault, stem, text_of};
@@ -72,7 +72,7 @@ fn split<'a>(file: &str, text: &'a str) -> Vec<Lines<'a>> {
                     documents.pop();
                 }
                 let name = if id.is_empty() {
-                    format!("{}-{}", stem(file), documents.len() + 1)
+                    format!("{}-{}.txt", stem(file), documents.len() + 1)
                 } else {
                     id.trim_matches(['(', ')', ';']).to_owned()
                 };
@@ -81,6 +81,11 @@ fn split<'a>(file: &str, text: &'a str) -> Vec<Lines<'a>> {
             (None, Some(last)) if !line.starts_with("# ") => last.lines.push((i + 1, line)),
             _ => {}
         }
+    }
+    if let [only] = documents.as_mut_slice()
+        && only.name == format!("{}-1.txt", stem(file))
+    {
+        only.name = format!("{}.txt", stem(file));
     }
     documents
 }

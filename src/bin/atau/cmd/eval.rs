@@ -3,7 +3,6 @@
 use atau::evaluate::{self, Bootstrap, Slice, formats};
 use atau::{Error, files};
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -106,9 +105,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         OutputFormat::Csv => evaluate::report_csv(&evaluation),
         OutputFormat::Json => evaluate::report_json(&evaluation),
     };
-    write(&args.out, &figures)?;
+    super::write_result(&args.out, &figures)?;
     if let Some(path) = &args.errors {
-        write(path, &evaluate::errors_csv(&evaluation.errors))?;
+        super::write_result(path, &evaluate::errors_csv(&evaluation.errors))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -168,13 +167,6 @@ fn marked(path: &Path) -> Result<Vec<(String, String)>, Error> {
     let mentions = path.join("mentions.csv");
     let path = if mentions.is_file() { &mentions } else { path };
     files::read_marked(path, &["csv", "tsv", "ann", "txt", "conll", "bio", "iob", "iob2"])
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Error> {
-    if path.as_os_str() == "-" {
-        return std::io::stdout().write_all(text.as_bytes()).map_err(Error::file("-", "write"));
-    }
-    files::write_whole(path, text.as_bytes())
 }
 
 /// What a reader of the figures should know, on standard error.
