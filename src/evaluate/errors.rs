@@ -49,7 +49,7 @@ pub struct ErrorRow {
 
 /// All errors in the order of the documents and their texts.
 pub(super) fn list(pairs: &[Pair], judged: &Judged<'_>) -> Vec<ErrorRow> {
-    let mut texts = Texts { pairs, document: usize::MAX, chars: Vec::new() };
+    let mut texts = Texts { pairs, document: usize::MAX, chars: Vec::new(), walked: (0, 1) };
     let mut rows: Vec<(usize, Span, ErrorRow)> = Vec::new();
     let mut found =
         judged.found.iter().filter(|f| f.overlapping.is_none() && !f.neutral_overlapping).peekable();
@@ -90,6 +90,8 @@ struct Texts<'a> {
     pairs: &'a [Pair],
     document: usize,
     chars: Vec<char>,
+    /// A place in the text and its line; names come mostly in rising order, so the text is walked about once.
+    walked: (usize, u32),
 }
 
 impl Texts<'_> {
@@ -103,6 +105,7 @@ impl Texts<'_> {
         if self.document != document {
             self.document = document;
             self.chars = self.pairs[document].text.as_deref().unwrap_or("").chars().collect();
+            self.walked = (0, 1);
         }
         let sides = [gold, found];
         let one = gold.or(found).map_or(Span::default(), |a| a.span);
@@ -114,14 +117,25 @@ impl Texts<'_> {
         let (left, right, line) = if end <= self.chars.len() && !self.chars.is_empty() {
             let from = start.saturating_sub(CONTEXT);
             let to = (end + CONTEXT).min(self.chars.len());
-            let line = self.chars[..start].iter().filter(|c| **c == '\n').count() as u32 + 1;
-            (one_line(&self.chars[from..start]), one_line(&self.chars[end..to]), line)
+            let (left, right) = (one_line(&self.chars[from..start]), one_line(&self.chars[end..to]));
+            (left, right, self.line(start))
         } else {
             let line = sides.iter().flatten().map(|a| a.line).find(|l| *l > 0).unwrap_or(0);
             (told(|a| &a.left), told(|a| &a.right), line)
         };
         let document = self.pairs[document].name.clone();
         ErrorRow { kind, document, gold: gold.cloned(), found: found.cloned(), line, left, right }
+    }
+
+    /// The 1-based line of a place in the text.
+    fn line(&mut self, at: usize) -> u32 {
+        if at < self.walked.0 {
+            self.walked = (0, 1);
+        }
+        let (from, line) = self.walked;
+        let breaks = self.chars[from..at].iter().filter(|c| **c == '\n').count() as u32;
+        self.walked = (at, line + breaks);
+        self.walked.1
     }
 }
 

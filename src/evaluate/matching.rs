@@ -72,7 +72,7 @@ fn overlapping(pair: &Pair) -> Vec<Option<usize>> {
             }
             let start = found.span.start.max(gold.span.start);
             let common = found.span.end.min(gold.span.end) - start;
-            let surplus = found.span.len() + gold.span.len() - 2 * common;
+            let surplus = (found.span.len() - common).saturating_add(gold.span.len() - common);
             candidates.push((std::cmp::Reverse(common), surplus, found.label != gold.label, g, f));
         }
     }

@@ -59,9 +59,11 @@ pub struct Evaluation {
 
 /// Measures a run against gold.
 pub fn evaluate(gold: &Annotations, found: &Annotations, options: &Options) -> Evaluation {
-    let (pairs, coverage) = pairing::pairs(gold, found, options);
+    let (pairs, mut coverage) = pairing::pairs(gold, found, options);
     let matches: Vec<_> = pairs.iter().map(matching::matches).collect();
     let judged = links::judge(&pairs, &matches);
+    coverage.found_neutral =
+        judged.found.iter().filter(|f| f.overlapping.is_none() && f.neutral_overlapping).count();
     let sheet = tally::Sheet::new(&judged, &options.by);
     let mut rows = sheet.rows(&vec![1; pairs.len()]);
     if let Some(bootstrap) = options.bootstrap {

@@ -22,6 +22,8 @@ pub struct Coverage {
     pub documents: usize,
     pub gold: usize,
     pub found: usize,
+    /// Names found that count neither way: not matched, and over a neutral span.
+    pub found_neutral: usize,
     /// Documents of the gold in which the run found nothing, or which it did not read.
     pub documents_without_found: Vec<String>,
     /// Documents of the run that the gold does not have, and the names found in them: not counted.
@@ -139,8 +141,9 @@ impl<'a> Names<'a> {
         let exact: BTreeMap<&str, &AnnotatedDocument> =
             found.documents.iter().map(|d| (d.name.as_str(), d)).collect();
         let mut names = Names { found: exact, loose: Default::default(), gold_loose: Default::default() };
+        let of_gold: BTreeSet<&str> = gold.documents.iter().map(|g| g.name.as_str()).collect();
         for document in &found.documents {
-            let taken = gold.documents.iter().any(|g| g.name == document.name);
+            let taken = of_gold.contains(document.name.as_str());
             for (map, key) in names.loose.iter_mut().zip(loosened(&document.name)) {
                 if !taken {
                     map.entry(key).or_default().push(document);

@@ -4,7 +4,7 @@ use super::{Coverage, Evaluation, Interval, Measure, Ratio, Row};
 use std::fmt::Write;
 
 /// Columns of [`csv`]; a row is one measure of one value of one slice.
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "by",
     "value",
     "measure",
@@ -20,6 +20,7 @@ const COLUMNS: [&str; 15] = [
     "recall_low",
     "recall_high",
     "f1_low",
+    "f1_high",
 ];
 
 /// What a slice shows in the table, where there is no room for everything.
@@ -61,8 +62,12 @@ fn coverage(text: &mut String, coverage: &Coverage) -> std::fmt::Result {
     if coverage.found_of_other_types > 0 {
         writeln!(text, "left out: {} names found of types that do not count", coverage.found_of_other_types)?;
     }
-    if coverage.gold_neutral > 0 {
-        writeln!(text, "neutral: {} names of the gold, because of their type", coverage.gold_neutral)?;
+    if coverage.gold_neutral + coverage.found_neutral > 0 {
+        let Coverage { gold_neutral, found_neutral, .. } = coverage;
+        writeln!(
+            text,
+            "neutral: {gold_neutral} names of the gold for their type, {found_neutral} found for their place"
+        )?;
     }
     Ok(())
 }
@@ -104,7 +109,8 @@ fn by_slice(text: &mut String, slice: &[&Row]) -> std::fmt::Result {
     for row in slice {
         let spans = row.ratio(Measure::Overlapping);
         let pad = " ".repeat(width - named(row).chars().count());
-        write!(text, "{}{pad} {:>7} {:>7}", named(row), spans.gold, spans.found)?;
+        let gold = if of_run { "-".to_owned() } else { spans.gold.to_string() };
+        write!(text, "{}{pad} {gold:>7} {:>7}", named(row), spans.found)?;
         for measure in SHOWN {
             let [precision, _, f1] = row.ratio(measure).figures();
             write!(text, " {:>13}", shown(if of_run { precision } else { f1 }))?;
@@ -120,9 +126,7 @@ fn shown(figure: Option<f64>) -> String {
 
 /// The figures as CSV, one measure of one value of one slice a row; an undefined figure is an empty cell.
 pub fn csv(evaluation: &Evaluation) -> String {
-    let mut header = COLUMNS.map(str::to_owned).to_vec();
-    header.push("f1_high".to_owned());
-    let mut rows = vec![header];
+    let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     for row in &evaluation.rows {
         for (i, measure) in Measure::ALL.into_iter().enumerate() {
             let ratio = row.ratio(measure);
@@ -170,6 +174,7 @@ pub fn json(evaluation: &Evaluation) -> String {
         "gold": coverage.gold,
         "found": coverage.found,
         "gold_neutral": coverage.gold_neutral,
+        "found_neutral": coverage.found_neutral,
         "found_of_other_types": coverage.found_of_other_types,
         "documents_left_out": coverage.documents_left_out,
         "found_left_out": coverage.found_left_out,

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const INITIAL: &str = "INITIAL_CAS";
 const CURATOR: &str = "CURATION_USER";
 /// Longest gap between two words, in UTF-16 units; a larger one is a broken file.
-const GAP_MAX: u32 = 100_000;
+const GAP_MAX: u32 = 10_000;
 
 type Read = (Vec<AnnotatedDocument>, Vec<Diagnostic>);
 
