@@ -8,7 +8,7 @@
 mod report;
 
 use crate::model::{Diagnostic, Span};
-use crate::text::table::{Column, Row, Table};
+use crate::text::table::{Column, NamedRow, Table};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use report::{csv, html, text};
@@ -39,7 +39,7 @@ impl Run {
     ///
     /// # Errors
     /// The first fault of the table.
-    pub fn parse(name: &str, text: &str) -> Result<Run, Diagnostic> {
+    pub fn parse(name: &str, text: &str) -> Result<Run, Box<Diagnostic>> {
         let table = Table::parse(name, text)?;
         let (document, start, end) =
             (table.require("document")?, table.require("start")?, table.require("end")?);
@@ -47,7 +47,7 @@ impl Run {
         let column = |name: &str| table.column(name);
         let [line, language, surface, lemma, method, score, left, right] =
             ["line", "language", "surface", "lemma", "method", "score", "left", "right"].map(column);
-        let cell = |row: Row<'_>, column: Option<Column>| column.map_or("", |c| row.cell(c)).to_owned();
+        let cell = |row: NamedRow<'_>, column: Option<Column>| column.map_or("", |c| row.cell(c)).to_owned();
         let mut mentions = BTreeMap::new();
         for row in table.rows() {
             let span = Span { start: row.number(start)?, end: row.number(end)? };

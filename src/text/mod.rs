@@ -1,3 +1,8 @@
 //! Letters, word forms, readings and distances; no names. May import `model` only.
 
+pub mod inflect;
+pub mod key;
+pub mod letters;
 pub mod table;
+pub mod vocabulary;
+pub mod words;

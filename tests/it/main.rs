@@ -2,3 +2,4 @@
 
 mod evaluate;
 mod evaluate_laws;
+mod files;

@@ -22,13 +22,13 @@ pub(super) fn documents(files: &Files, texts: &Texts) -> (Vec<AnnotatedDocument>
             Ok(annotations) => {
                 documents.push(AnnotatedDocument { name, text: text.map(str::to_owned), annotations });
             }
-            Err(e) => faults.push(e),
+            Err(e) => faults.push(*e),
         }
     }
     (documents, faults)
 }
 
-fn read(file: &str, marks: &str, text: Option<&str>) -> Result<Vec<Annotation>, Diagnostic> {
+fn read(file: &str, marks: &str, text: Option<&str>) -> Result<Vec<Annotation>, Box<Diagnostic>> {
     let text: Option<Vec<char>> = text.map(|t| t.chars().collect());
     let mut names: BTreeMap<&str, Annotation> = BTreeMap::new();
     let mut references: Vec<(&str, String)> = Vec::new();
@@ -94,7 +94,7 @@ fn check(
     pieces: bool,
     surface: &str,
     text: Option<&[char]>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let Some(text) = text else { return Ok(()) };
     let Some(there) = text.get(span.start as usize..span.end as usize) else {
         let message = format!("the text ends at {}, the name at {}", text.len(), span.end);

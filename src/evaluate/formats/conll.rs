@@ -37,7 +37,7 @@ pub(super) fn documents(files: &Files, texts: &Texts) -> (Vec<AnnotatedDocument>
         for document in split(name, text) {
             match read(name, &document, texts) {
                 Ok(document) => documents.push(document),
-                Err(e) => faults.push(e),
+                Err(e) => faults.push(*e),
             }
         }
     }
@@ -113,7 +113,7 @@ impl Tag<'_> {
     }
 }
 
-fn read(file: &str, lines: &Lines<'_>, texts: &Texts) -> Result<AnnotatedDocument, Diagnostic> {
+fn read(file: &str, lines: &Lines<'_>, texts: &Texts) -> Result<AnnotatedDocument, Box<Diagnostic>> {
     let mut words = match text_of(texts, &lines.name) {
         Some(text) => Words::of(text.chars().collect()),
         None => Words::rebuilt(),

@@ -112,8 +112,8 @@ pub(super) fn text_of<'a>(texts: &'a Texts, name: &str) -> Option<&'a str> {
     }
 }
 
-fn fault(file: &str, line: usize, code: &'static str, message: String, help: &str) -> Diagnostic {
-    Diagnostic {
+fn fault(file: &str, line: usize, code: &'static str, message: String, help: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic {
         severity: Severity::Error,
         code,
         place: Place { file: file.to_owned(), line: line as u32, column: 0 },
@@ -121,7 +121,7 @@ fn fault(file: &str, line: usize, code: &'static str, message: String, help: &st
         help: help.to_owned(),
         row: String::new(),
         mark: 0..0,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::Files;
 use crate::evaluate::{AnnotatedDocument, Annotation};
 use crate::model::{Diagnostic, Span};
-use crate::text::table::{Column, Row, Table};
+use crate::text::table::{Column, NamedRow, Table};
 use std::collections::BTreeMap;
 
 /// Reads all tables into documents; faults are gathered, one a row.
@@ -16,7 +16,7 @@ pub(super) fn documents(files: &Files) -> (Vec<AnnotatedDocument>, Vec<Diagnosti
     let tables = files.iter().filter(|(name, _)| files.len() == 1 || is_table(name));
     for (name, text) in tables {
         if let Err(first) = read(name, text, &mut by_name, &mut faults) {
-            faults.push(first);
+            faults.push(*first);
         }
     }
     let documents = by_name
@@ -35,7 +35,7 @@ fn read(
     text: &str,
     by_name: &mut BTreeMap<String, Vec<Annotation>>,
     faults: &mut Vec<Diagnostic>,
-) -> Result<(), Diagnostic> {
+) -> Result<(), Box<Diagnostic>> {
     let table = Table::parse(name, text)?;
     let place = PlaceColumns::of(&table)?;
     let core = table.column("core_start").zip(table.column("core_end"));
@@ -49,7 +49,7 @@ fn read(
         let (span, core) = match (span, core) {
             (Ok(span), Ok(core)) => (span, core),
             (Err(e), _) | (_, Err(e)) => {
-                faults.push(e);
+                faults.push(*e);
                 continue;
             }
         };
@@ -83,7 +83,7 @@ fn read(
 ///
 /// # Errors
 /// The first fault of the table.
-pub fn neutral_spans(name: &str, text: &str) -> Result<BTreeMap<String, Vec<Span>>, Diagnostic> {
+pub fn neutral_spans(name: &str, text: &str) -> Result<BTreeMap<String, Vec<Span>>, Box<Diagnostic>> {
     let table = Table::parse(name, text)?;
     let place = PlaceColumns::of(&table)?;
     let mut spans: BTreeMap<String, Vec<Span>> = BTreeMap::new();
@@ -101,7 +101,7 @@ struct PlaceColumns {
 }
 
 impl PlaceColumns {
-    fn of(table: &Table) -> Result<PlaceColumns, Diagnostic> {
+    fn of(table: &Table) -> Result<PlaceColumns, Box<Diagnostic>> {
         Ok(PlaceColumns {
             document: table.require("document")?,
             start: table.require("start")?,
@@ -109,12 +109,12 @@ impl PlaceColumns {
         })
     }
 
-    fn span(&self, row: Row<'_>) -> Result<Span, Diagnostic> {
+    fn span(&self, row: NamedRow<'_>) -> Result<Span, Box<Diagnostic>> {
         span_of(row, self.start, self.end)
     }
 }
 
-fn span_of(row: Row<'_>, start: Column, end: Column) -> Result<Span, Diagnostic> {
+fn span_of(row: NamedRow<'_>, start: Column, end: Column) -> Result<Span, Box<Diagnostic>> {
     let span = Span { start: row.number(start)?, end: row.number(end)? };
     if span.start < span.end {
         return Ok(span);

@@ -48,7 +48,7 @@ pub(super) fn documents(files: &Files, annotator: Option<&str>) -> Result<Read, 
                 Ok((text, annotations)) => {
                     documents.push(AnnotatedDocument { name: name.clone(), text: Some(text), annotations });
                 }
-                Err(e) => faults.push(e),
+                Err(e) => faults.push(*e),
             }
         }
     }
@@ -101,7 +101,7 @@ fn layer(text: &str) -> Option<Layer> {
 }
 
 /// The text as far as the words tell it, and the names marked in it.
-fn read(file: &str, tsv: &str) -> Result<(String, Vec<Annotation>), Diagnostic> {
+fn read(file: &str, tsv: &str) -> Result<(String, Vec<Annotation>), Box<Diagnostic>> {
     let layer = layer(tsv).ok_or_else(|| {
         let help = "export a span layer with a feature `value` (the layer Named entity has one)";
         fault(file, 1, "V005", "no layer of names is declared in the `#T_SP=` lines".to_owned(), help)

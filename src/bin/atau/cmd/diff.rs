@@ -40,5 +40,5 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 fn mentions(path: &Path) -> Result<Run, Error> {
     let file = if path.is_dir() { path.join("mentions.csv") } else { path.to_owned() };
     let text = files::read_text(&file)?;
-    Run::parse(&file.to_string_lossy(), &text).map_err(|fault| Error::Tables(vec![fault]))
+    Run::parse(&file.to_string_lossy(), &text).map_err(|fault| Error::Tables(vec![*fault]))
 }

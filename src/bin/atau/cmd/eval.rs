@@ -115,7 +115,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 fn options(args: &Args) -> Result<evaluate::Options, Error> {
     let neutral = match &args.neutral {
         Some(path) => formats::neutral_spans(&path.to_string_lossy(), &files::read_text(path)?)
-            .map_err(|fault| Error::Tables(vec![fault]))?,
+            .map_err(|fault| Error::Tables(vec![*fault]))?,
         None => BTreeMap::new(),
     };
     let mut by = Vec::new();
