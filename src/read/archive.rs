@@ -80,7 +80,14 @@ impl<'a> Package<'a> {
             .map_err(|e| problems::damaged(document, "", "ZIP archive (cut off?)", e))?;
         if zip.len() > limits.archive_members {
             let (size, limit) = (zip.len() as u64, limits.archive_members as u64);
-            return Err(problems::over_limit(document, "", "the archive is too full", size, limit, "members"));
+            return Err(problems::over_limit(
+                document,
+                "",
+                "the archive is too full",
+                size,
+                limit,
+                "members",
+            ));
         }
         let mut package = Package { document, zip, names: Vec::new() };
         for index in 0..package.zip.len() {

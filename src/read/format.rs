@@ -143,11 +143,10 @@ fn root_element(head: &str) -> &str {
             // A document type may hold declarations between brackets.
             let close = rest.find('>');
             match (rest.find('['), close) {
-                (Some(open), Some(close)) if open < close => {
-                    rest.find("]>").or_else(|| rest.find("] >")).and_then(|at| {
-                        rest[at..].find('>').map(|more| at + more + 1)
-                    })
-                }
+                (Some(open), Some(close)) if open < close => rest
+                    .find("]>")
+                    .or_else(|| rest.find("] >"))
+                    .and_then(|at| rest[at..].find('>').map(|more| at + more + 1)),
                 _ => close.map(|at| at + 1),
             }
         } else {

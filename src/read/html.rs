@@ -12,10 +12,53 @@ use std::cell::{Cell, RefCell};
 
 /// Elements that are paragraphs of their own.
 const BLOCKS: [&str; 47] = [
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre",
-    "section", "select", "summary", "table", "td", "textarea", "th", "tr", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hr",
+    "html",
+    "legend",
+    "li",
+    "main",
+    "menu",
+    "nav",
+    "ol",
+    "option",
+    "p",
+    "pre",
+    "section",
+    "select",
+    "summary",
+    "table",
+    "td",
+    "textarea",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// Adds the text of an HTML page to `extract`.
@@ -63,7 +106,8 @@ impl Sink {
             }
             _ => {}
         }
-        if start && attributes(tag, &["epub:type", "role"]).any(|v| v == "pagebreak" || v == "doc-pagebreak") {
+        if start && attributes(tag, &["epub:type", "role"]).any(|v| v == "pagebreak" || v == "doc-pagebreak")
+        {
             let number = attributes(tag, &["title", "aria-label"]).next();
             extract.page(number.unwrap_or_default());
         }

@@ -144,7 +144,8 @@ fn read_package(
         office::odt(name, &mut package, options, budget, found)
     } else if is_docx {
         office::docx(name, &mut package, options, budget, found)
-    } else if mimetype.starts_with("application/vnd.oasis.opendocument") || package.has("[Content_Types].xml") {
+    } else if mimetype.starts_with("application/vnd.oasis.opendocument") || package.has("[Content_Types].xml")
+    {
         let what = "an office file that is not a text document";
         Err(problems::foreign(name, what, "save a table as CSV, slides as plain text"))
     } else if is_epub {

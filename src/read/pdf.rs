@@ -19,7 +19,8 @@ pub(super) fn document(name: &str, bytes: &[u8], limits: &Limits) -> Result<Docu
         return Err(problems::over_limit(name, "", "the PDF file is too large", size, limit, "bytes"));
     }
     let mut document = Document { name: name.to_owned(), ..Document::default() };
-    for (number, page) in pages(bytes).map_err(|e| problems::damaged(name, "", "PDF file", e))?.iter().enumerate()
+    for (number, page) in
+        pages(bytes).map_err(|e| problems::damaged(name, "", "PDF file", e))?.iter().enumerate()
     {
         let page = page.trim_matches(['\n', '\r', ' ', '\u{c}']);
         if page.is_empty() {

@@ -18,7 +18,9 @@ pub(super) fn delimited(name: &str, text: &str, delimiter: u8, options: &ReadOpt
         csv::ReaderBuilder::new().flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let columns: Vec<String> = match reader.headers() {
         Ok(header) => header.iter().map(|column| column.trim().to_owned()).collect(),
-        Err(error) => return Some(Rows::new(name, options).refused(problems::damaged(name, "", "table", error))),
+        Err(error) => {
+            return Some(Rows::new(name, options).refused(problems::damaged(name, "", "table", error)));
+        }
     };
     let mut rows = Rows::new(name, options);
     let text_column = match (position(&columns, rows.text_column), &options.text_column) {
@@ -157,7 +159,11 @@ impl<'a> Rows<'a> {
             }
             name = format!("{name}~{times}");
         }
-        self.outcome.documents.push(Document { name, text: text.replace('\0', "\u{fffd}"), ..Document::default() });
+        self.outcome.documents.push(Document {
+            name,
+            text: text.replace('\0', "\u{fffd}"),
+            ..Document::default()
+        });
     }
 
     fn problem(&mut self, problem: Problem) {

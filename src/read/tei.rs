@@ -10,17 +10,55 @@ use crate::model::EntityType;
 
 /// Elements that are paragraphs of their own.
 const BLOCKS: [&str; 43] = [
-    "ab", "argument", "bibl", "byline", "castItem", "cell", "closer", "date", "dateline", "div", "div1", "div2",
-    "div3", "docAuthor", "docDate", "docImprint", "docTitle", "epigraph", "figure", "front", "back", "body",
-    "group", "head", "item", "label", "lg", "list", "opener", "p", "postscript", "row", "salute", "signed",
-    "sp", "speaker", "stage", "table", "titlePage", "titlePart", "trailer", "teiHeader", "text",
+    "ab",
+    "argument",
+    "bibl",
+    "byline",
+    "castItem",
+    "cell",
+    "closer",
+    "date",
+    "dateline",
+    "div",
+    "div1",
+    "div2",
+    "div3",
+    "docAuthor",
+    "docDate",
+    "docImprint",
+    "docTitle",
+    "epigraph",
+    "figure",
+    "front",
+    "back",
+    "body",
+    "group",
+    "head",
+    "item",
+    "label",
+    "lg",
+    "list",
+    "opener",
+    "p",
+    "postscript",
+    "row",
+    "salute",
+    "signed",
+    "sp",
+    "speaker",
+    "stage",
+    "table",
+    "titlePage",
+    "titlePart",
+    "trailer",
+    "teiHeader",
+    "text",
 ];
 /// Elements that are blocks only where they stand between blocks: inside a sentence they are words of it.
 const BLOCKS_OUTSIDE_PARAGRAPHS: [&str; 4] = ["bibl", "date", "label", "list"];
 /// What is no part of the reading text.
-const LEFT_OUT: [&str; 10] = [
-    "fw", "del", "sic", "orig", "abbr", "facsimile", "sourceDoc", "standOff", "surface", "figDesc",
-];
+const LEFT_OUT: [&str; 10] =
+    ["fw", "del", "sic", "orig", "abbr", "facsimile", "sourceDoc", "standOff", "surface", "figDesc"];
 
 pub(super) struct Tei {
     pub(super) extract: Extract,
@@ -137,7 +175,15 @@ impl Handler for Tei {
 fn is_name(element: &str) -> bool {
     matches!(
         element,
-        "persName" | "placeName" | "orgName" | "geogName" | "name" | "rs" | "country" | "region" | "settlement"
+        "persName"
+            | "placeName"
+            | "orgName"
+            | "geogName"
+            | "name"
+            | "rs"
+            | "country"
+            | "region"
+            | "settlement"
     )
 }
 

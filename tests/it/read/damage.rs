@@ -71,7 +71,8 @@ fn entities_of_the_document_itself_are_not_expanded() {
 
 #[test]
 fn elements_nest_so_deep_and_no_deeper() {
-    let xml = |depth: usize| format!("<?xml version='1.0'?>{}хан{}", "<a>".repeat(depth), "</a>".repeat(depth));
+    let xml =
+        |depth: usize| format!("<?xml version='1.0'?>{}хан{}", "<a>".repeat(depth), "</a>".repeat(depth));
     assert_eq!(read("a.xml", xml(256)).problems, []);
     let outcome = read("a.xml", xml(100_000));
     assert_eq!(outcome.problems[0].what, "elements inside one another: 257 deep, the limit is 256");

@@ -61,7 +61,8 @@ fn notes_follow_the_text_and_the_header_goes_before_it_when_asked_for() {
 
 #[test]
 fn tei_is_told_by_its_root_whatever_its_name_and_prefix() {
-    let tei = "<!DOCTYPE tei:TEI [<!ELEMENT p ANY>]><tei:TEI><tei:text><tei:p>Абылай</tei:p></tei:text></tei:TEI>";
+    let tei =
+        "<!DOCTYPE tei:TEI [<!ELEMENT p ANY>]><tei:TEI><tei:text><tei:p>Абылай</tei:p></tei:text></tei:TEI>";
     assert_eq!(text("letter.txt", tei), "Абылай");
 }
 
@@ -97,7 +98,8 @@ fn html_gives_what_a_reader_sees() {
     let outcome = read("a.html", page);
     assert_eq!(outcome.problems, []);
     let document = &outcome.documents[0];
-    let expected = "Султан\u{a0}Аблай\n\nХан Аблай\nи его сын «Вали» х\n\nодин\n\nдва\n\nтри\n\nа\nб\n\nв\n\nбез конца";
+    let expected =
+        "Султан\u{a0}Аблай\n\nХан Аблай\nи его сын «Вали» х\n\nодин\n\nдва\n\nтри\n\nа\nб\n\nв\n\nбез конца";
     assert_eq!(document.text, expected);
     assert_eq!(document.declared_language, Some(Language::Russian));
 }

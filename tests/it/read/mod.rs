@@ -66,10 +66,8 @@ fn plain_text_is_kept_as_it_is() {
 
 #[test]
 fn an_encoding_can_be_forced() {
-    let options = ReadOptions {
-        encoding: atau::read::Encoding::from_label("koi8-r"),
-        ..ReadOptions::default()
-    };
+    let options =
+        ReadOptions { encoding: atau::read::Encoding::from_label("koi8-r"), ..ReadOptions::default() };
     let outcome = documents("a.txt", b"\xc1\xc2\xcc\xc1\xca", &options);
     assert_eq!(outcome.documents[0].text, "аблай");
 }

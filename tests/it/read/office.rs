@@ -49,10 +49,8 @@ fn odt_gives_its_running_text() {
         </text:tracked-changes><text:h>Хан</text:h><text:p>Абы<text:span>лай</text:span><text:s text:c='3'/>хан\
         <text:line-break/>келді<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Ескерту\
         </text:p></text:note-body></text:note>.</text:p></office:text></office:body></office:document-content>";
-    let odt = zip(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.text"),
-        ("content.xml", content.as_bytes()),
-    ]);
+    let odt =
+        zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", content.as_bytes())]);
     assert_eq!(text("a.zip", &odt), "Хан\n\nАбылай хан\nкелді.");
     let options = ReadOptions { include_notes: true, ..ReadOptions::default() };
     let outcome = documents("a.odt", &odt, &options);
