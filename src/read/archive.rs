@@ -1,6 +1,6 @@
 //! ZIP and gzip, with bounds on what they unpack to. Office documents and books are ZIP archives too.
 
-use super::encoding;
+use super::encoding::{self, Encoding};
 use super::limits::{Limits, RATIO_FLOOR_BYTES};
 use super::problems;
 use crate::model::Problem;
@@ -92,8 +92,7 @@ impl<'a> Package<'a> {
         let mut package = Package { document, zip, names: Vec::new() };
         for index in 0..package.zip.len() {
             let name = package.zip.by_index_raw(index).map(|file| file.name_raw().to_vec());
-            // Older programs wrote names in the code page of the country.
-            package.names.push(name.map(|raw| encoding::decode(&raw, None, None).text).unwrap_or_default());
+            package.names.push(name.map_or_else(|_| String::new(), name_of));
         }
         Ok(package)
     }
@@ -150,6 +149,12 @@ impl<'a> Package<'a> {
             None => Err(problems::no_part(self.document, name)),
         }
     }
+}
+
+/// Programs of Windows write names in the DOS code page of the country where they do not write UTF-8.
+fn name_of(raw: Vec<u8>) -> String {
+    String::from_utf8(raw)
+        .unwrap_or_else(|e| encoding::decode(e.as_bytes(), Some(Encoding::IBM866), None).text)
 }
 
 /// A member's name as part of a document's name: `/` between parts, none of which leads upwards.

@@ -62,26 +62,39 @@ const TAR_MARK: std::ops::Range<usize> = 257..262;
 /// Before its mark a PDF file may have other bytes, up to here.
 const PDF_MARK_WITHIN: usize = 1024;
 
-pub(super) fn of_bytes(bytes: &[u8]) -> Format {
+/// Bytes in which a mark that could begin a text as well must be borne out.
+const BORNE_OUT_WITHIN: usize = 512;
+
+pub(super) fn of_bytes(name: &str, bytes: &[u8]) -> Format {
     if bytes.starts_with(b"\x1F\x8B") {
         return Format::Gzip;
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Format::Zip;
     }
-    if let Some((_, what, help)) = FOREIGN.iter().find(|(mark, ..)| bytes.starts_with(mark)) {
+    if let Some((_, what, help)) = FOREIGN.iter().find(|(mark, ..)| is_foreign(bytes, mark)) {
         return Format::Foreign(what, help);
     }
     if bytes.get(TAR_MARK) == Some(b"ustar") {
         return Format::Foreign("a tar archive", AS_ZIP);
     }
     let head = &bytes[..bytes.len().min(PDF_MARK_WITHIN)];
-    if let Some(at) = memchr::memmem::find(head, b"%PDF-")
-        && (at == 0 || head[..at].iter().any(|b| !(b' '..0x7F).contains(b)))
-    {
-        return Format::Pdf;
+    match memchr::memmem::find(head, b"%PDF-") {
+        Some(0) => Format::Pdf,
+        Some(_) if extension(name) == "pdf" => Format::Pdf,
+        _ => Format::Text,
     }
-    Format::Text
+}
+
+/// Whether `bytes` begin with `mark` and are no text that happens to begin so (*ID3*, *RIFF*).
+fn is_foreign(bytes: &[u8], mark: &[u8]) -> bool {
+    let certain = mark.starts_with(b"{\\rtf") || mark.iter().any(|b| !(b' '..0x7F).contains(b));
+    let head = &bytes[..bytes.len().min(BORNE_OUT_WITHIN)];
+    let no_text = || {
+        let broken = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
+        broken || memchr::memchr(0, head).is_some()
+    };
+    bytes.starts_with(mark) && (certain || no_text())
 }
 
 pub(super) fn of_text(name: &str, text: &str, options: &ReadOptions) -> TextFormat {

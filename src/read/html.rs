@@ -87,14 +87,41 @@ struct Sink {
     /// Inside raw text that is not read: a script, a style, a title.
     hidden: Cell<bool>,
     preformatted: Cell<usize>,
+    /// What stands raised, until its end shows whether it is the mark of a note.
+    raised: RefCell<Option<String>>,
 }
 
 impl Sink {
+    fn text(&self, text: &str) {
+        if let Some(raised) = self.raised.borrow_mut().as_mut() {
+            raised.push_str(text);
+            return;
+        }
+        let mut extract = self.extract.borrow_mut();
+        if self.preformatted.get() > 0 { extract.preformatted(text) } else { extract.text(text) }
+    }
+
+    /// Ends what stands raised: numbers, brackets and asterisks are marks of notes (`Абылай<sup>[1]</sup>`), which
+    /// no reader takes for a part of the name.
+    fn end_raised(&self) {
+        let raised = self.raised.borrow_mut().take().unwrap_or_default();
+        if raised.chars().any(char::is_alphabetic) {
+            self.text(&raised);
+        }
+    }
+
     fn tag(&self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
-        let mut extract = self.extract.borrow_mut();
         let start = tag.kind == TagKind::StartTag;
-        if BLOCKS.contains(&name) {
+        let is_block = BLOCKS.contains(&name);
+        if is_block || name == "sup" {
+            self.end_raised();
+        }
+        if name == "sup" && start {
+            *self.raised.borrow_mut() = Some(String::new());
+        }
+        let mut extract = self.extract.borrow_mut();
+        if is_block {
             extract.paragraph();
         }
         match name {
@@ -128,10 +155,8 @@ impl TokenSink for Sink {
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         match token {
             Token::TagToken(tag) => return self.tag(&tag),
-            Token::CharacterTokens(text) if !self.hidden.get() => {
-                let mut extract = self.extract.borrow_mut();
-                if self.preformatted.get() > 0 { extract.preformatted(&text) } else { extract.text(&text) }
-            }
+            Token::CharacterTokens(text) if !self.hidden.get() => self.text(&text),
+            Token::EOFToken => self.end_raised(),
             _ => {}
         }
         TokenSinkResult::Continue

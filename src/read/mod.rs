@@ -94,7 +94,7 @@ fn read(
         outcome.problems.push(problems::over_limit(name, "", "the file is too large", size, limit, "bytes"));
         return;
     }
-    match format::of_bytes(bytes) {
+    match format::of_bytes(label, bytes) {
         Format::Gzip if depth >= limits.archive_depth => {
             outcome.problems.push(problems::nested_too_deep(name, limits.archive_depth));
         }
@@ -200,14 +200,12 @@ fn read_text(name: &str, label: &str, bytes: &[u8], options: &ReadOptions, outco
         }
     };
     let found = &mut outcome.problems;
+    let found_before = found.len();
     let document = match format::of_text(label, &text, options) {
         TextFormat::Plain => plain_document(name, text),
         TextFormat::Tei => {
             let mut handler = tei::Tei::new(options.include_notes, options.include_header);
             xml::walk(name, "", &text, limits, &mut handler, found);
-            if !handler.has_text {
-                found.push(problems::no_text(name, "TEI without a `text` element"));
-            }
             handler.extract.finish(name)
         }
         TextFormat::Xml => {
@@ -234,7 +232,11 @@ fn read_text(name: &str, label: &str, bytes: &[u8], options: &ReadOptions, outco
             }
         },
     };
-    outcome.documents.push(document);
+    if !document.text.is_empty() {
+        outcome.documents.push(document);
+    } else if outcome.problems.len() == found_before {
+        outcome.problems.push(problems::no_text(name, "nothing but markup that is not read"));
+    }
 }
 
 fn plain_document(name: &str, text: String) -> Document {

@@ -1,6 +1,6 @@
 //! TEI XML: the reading text of `<text>`, without notes and header unless they are asked for.
 //!
-//! Of a `<choice>` the corrected, regularised or expanded side is read; running heads (`fw`) and deletions (`del`)
+//! Of a `<choice>` the corrected, regularised or expanded side is read, of an `<app>` the first reading; running heads (`fw`) and deletions (`del`)
 //! are left out. A line break ends a line, or joins the parts of a word (`break="no"`); a page break is noted with
 //! its number. Marked names keep their place, type and key.
 
@@ -69,7 +69,8 @@ pub(super) struct Tei {
     /// Elements open that say what is read: `text`, and `teiHeader` if it is asked for.
     reading: usize,
     paragraphs: usize,
-    pub(super) has_text: bool,
+    /// For each `app` open, whether a reading of it was taken: the first one is.
+    readings: Vec<bool>,
 }
 
 impl Tei {
@@ -81,7 +82,7 @@ impl Tei {
             path: Vec::new(),
             reading: 0,
             paragraphs: 0,
-            has_text: false,
+            readings: Vec::new(),
         }
     }
 
@@ -123,12 +124,17 @@ impl Handler for Tei {
         }
         if matches!(name, "text" | "teiHeader") {
             self.reading += 1;
-            self.has_text |= name == "text";
         }
         if self.is_block(name) {
             self.extract.paragraph();
         }
         match name {
+            "app" => self.readings.push(false),
+            "lem" | "rdg" => {
+                if self.readings.last_mut().is_some_and(|taken| std::mem::replace(taken, true)) {
+                    return Flow::Skip;
+                }
+            }
             "p" | "ab" | "head" => self.paragraphs += 1,
             "lb" | "cb" => self.line_break(element),
             "l" => self.extract.line(),
@@ -156,6 +162,9 @@ impl Handler for Tei {
             "p" | "ab" | "head" => self.paragraphs = self.paragraphs.saturating_sub(1),
             "text" | "teiHeader" => self.reading = self.reading.saturating_sub(1),
             "note" => self.extract.close_note(),
+            "app" => {
+                self.readings.pop();
+            }
             "l" => self.extract.line(),
             _ if is_name(name) => self.extract.close_markup(),
             _ => {}
@@ -166,7 +175,10 @@ impl Handler for Tei {
     }
 
     fn text(&mut self, text: &str) {
-        if self.reading > 0 {
+        // White space between the sides of a choice is no part of the word.
+        let between =
+            self.path.last().is_some_and(|parent| matches!(parent.as_str(), "choice" | "app" | "subst"));
+        if self.reading > 0 && !between {
             self.extract.text(text);
         }
     }

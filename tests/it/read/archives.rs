@@ -35,6 +35,17 @@ fn members_of_an_archive_are_documents() {
 }
 
 #[test]
+fn names_of_old_programs_are_read() {
+    // Six letters for six letters, so that the archive stays whole: the same name in the DOS code page.
+    let mut archive = zip(&[("XXXXXX.txt", "Абылай".as_bytes())]);
+    let dos = b"\x80\xa1\xeb\xab\xa0\xa9";
+    let places: Vec<usize> = memchr::memmem::find_iter(&archive, b"XXXXXX").collect();
+    assert_eq!(places.len(), 2);
+    places.into_iter().for_each(|at| archive[at..at + 6].copy_from_slice(dos));
+    assert_eq!(texts(&read("x.zip", &archive)), [("x.zip/Абылай.txt", "Абылай")]);
+}
+
+#[test]
 fn archives_nest_so_deep_and_no_deeper() {
     let mut archive = gzip("Абылай".as_bytes());
     archive = zip(&[("a.txt.gz", &archive)]);

@@ -1,6 +1,6 @@
 //! Files that are not what they should be: a problem each, and never a panic.
 
-use super::{gzip, read, refusal, zip};
+use super::{gzip, read, refusal, text, zip};
 use atau::read::{ReadOptions, documents};
 use proptest::prelude::*;
 
@@ -27,6 +27,13 @@ fn binary_files_are_left_out() {
     ];
     for (bytes, part) in cases {
         assert!(refusal("a", bytes).contains(part), "{part}");
+    }
+}
+
+#[test]
+fn a_text_may_begin_like_something_else() {
+    for kept in ["ID3 is a tag", "RIFF", "BZhezinsky", "GIF89a is old", "see\n%PDF-1.4", "AT&TFORM", "MM*"] {
+        assert_eq!(text("a.txt", kept), kept);
     }
 }
 

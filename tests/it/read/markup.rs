@@ -1,6 +1,6 @@
 //! TEI, other XML, HTML.
 
-use super::{read, text};
+use super::{read, refusal, text};
 use atau::read::{ReadOptions, documents};
 use atau::{EntityType, Language};
 
@@ -68,8 +68,15 @@ fn tei_is_told_by_its_root_whatever_its_name_and_prefix() {
 
 #[test]
 fn tei_without_a_text_is_named() {
-    let outcome = read("a.xml", "<TEI><teiHeader>x</teiHeader></TEI>");
-    assert_eq!(outcome.problems[0].what, "no text in it: TEI without a `text` element");
+    let told = refusal("a.xml", "<TEI><teiHeader>x</teiHeader></TEI>");
+    assert_eq!(told, ": no text in it: nothing but markup that is not read");
+}
+
+#[test]
+fn of_variant_readings_and_of_choices_one_is_read() {
+    let tei = "<TEI><text><p>Аблай<app><lem>ханды</lem> <rdg>ханға</rdg></app>, <app><rdg>Іле</rdg><rdg>Или</rdg></app>, \
+               <choice>\n<orig>Амурсонай</orig>\n<reg>Амурсана</reg>\n</choice>ны, <abbr>ген.</abbr></p></text></TEI>";
+    assert_eq!(text("a.xml", tei), "Аблайханды, Іле, Амурсананы, ген.");
 }
 
 #[test]
@@ -102,6 +109,13 @@ fn html_gives_what_a_reader_sees() {
         "Султан\u{a0}Аблай\n\nХан Аблай\nи его сын «Вали» х\n\nодин\n\nдва\n\nтри\n\nа\nб\n\nв\n\nбез конца";
     assert_eq!(document.text, expected);
     assert_eq!(document.declared_language, Some(Language::Russian));
+}
+
+#[test]
+fn marks_of_notes_do_not_stick_to_names() {
+    let page =
+        "<html><p>Абылай<sup><a href='#1'>[1]</a></sup> хан<sup>2</sup>, M<sup>c</sup>Gregor<sup>*<p>соңы";
+    assert_eq!(text("a.html", page), "Абылай хан, McGregor\n\nсоңы");
 }
 
 #[test]
