@@ -109,7 +109,7 @@ fn read(
             Ok(package) => read_package(name, label, package, options, depth, budget, outcome),
             Err(problem) => outcome.problems.push(problem),
         },
-        Format::Pdf => match pdf::document(name, bytes, limits) {
+        Format::Pdf => match pdf::document(name, bytes, limits, &mut outcome.problems) {
             Ok(document) => outcome.documents.push(document),
             Err(problem) => outcome.problems.push(problem),
         },

@@ -4,6 +4,7 @@ mod archives;
 mod damage;
 mod markup;
 mod office;
+mod pdf;
 mod tables;
 
 use atau::read::{ReadOptions, ReadOutcome, documents};

@@ -1,4 +1,4 @@
-//! DOCX, ODT, EPUB, PDF.
+//! DOCX, ODT, EPUB.
 
 use super::{read, refusal, text, zip};
 use atau::Language;
@@ -91,55 +91,4 @@ fn a_chapter_that_is_missing_is_named_and_the_rest_is_read() {
     let outcome = read("a.epub", epub("nowhere.xhtml"));
     assert_eq!(outcome.documents[0].text, "Екінші");
     assert!(outcome.problems[0].what.starts_with("no `OPS/nowhere.xhtml` in it"));
-}
-
-/// A PDF file with one page for each text, in letters of ASCII.
-fn pdf(pages: &[&str]) -> Vec<u8> {
-    let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
-    let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), pages.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
-    ];
-    for (page, text) in pages.iter().enumerate() {
-        let stream = format!("BT /F1 12 Tf 72 700 Td ({text}) Tj ET");
-        objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {} 0 R \
-             /Resources << /Font << /F1 3 0 R >> >> >>",
-            5 + 2 * page
-        ));
-        objects.push(format!("<< /Length {} >>\nstream\n{stream}\nendstream", stream.len()));
-    }
-    let mut file = b"%PDF-1.4\n".to_vec();
-    let mut offsets = Vec::new();
-    for (number, object) in objects.iter().enumerate() {
-        offsets.push(file.len());
-        file.extend(format!("{} 0 obj\n{object}\nendobj\n", number + 1).bytes());
-    }
-    let table = file.len();
-    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
-    for offset in offsets {
-        file.extend(format!("{offset:010} 00000 n \n").bytes());
-    }
-    let size = objects.len() + 1;
-    file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes());
-    file
-}
-
-#[cfg(feature = "pdf")]
-#[test]
-fn pdf_gives_the_text_of_its_pages() {
-    let outcome = read("a.pdf", pdf(&["Ablai Khan", "and Amursana"]));
-    assert_eq!(outcome.problems, []);
-    let document = &outcome.documents[0];
-    assert_eq!(document.text, "Ablai Khan\n\nand Amursana");
-    let pages: Vec<_> = document.pages.iter().map(|(at, page)| (*at, page.as_str())).collect();
-    assert_eq!(pages, [(0, "1"), (12, "2")]);
-}
-
-#[test]
-fn a_pdf_that_is_cut_off_or_without_text_is_a_problem() {
-    let whole = pdf(&["Ablai Khan"]);
-    assert!(refusal("a.pdf", &whole[..whole.len() / 2]).contains("damaged PDF file"));
-    assert!(refusal("a.pdf", pdf(&[""])).starts_with(": "));
 }
