@@ -126,7 +126,7 @@ impl<'a> Package<'a> {
         let place = format!("member {}", self.names[index]);
         let file = match self.zip.by_index(index) {
             Ok(file) => file,
-            Err(error) => return Err(problems::damaged(self.document, place, "ZIP archive", error)),
+            Err(error) => return Err(problems::locked(self.document, place, error)),
         };
         let packed = file.compressed_size();
         budget

@@ -115,3 +115,8 @@ pub(super) fn read_as_plain_text(document: &str) -> Problem {
 pub(super) fn more(document: &str, count: usize) -> Problem {
     lost(document, "", format_args!("{count} more problems like these"))
 }
+
+/// A member that is protected by a password, packed in a way that is not known, or damaged in its head.
+pub(super) fn locked(document: &str, place: impl Display, error: impl Display) -> Problem {
+    lost(document, place, format_args!("cannot be unpacked: {error}"))
+}

@@ -102,6 +102,12 @@ impl Tei {
         }
     }
 
+    /// Whether an element is a reading of an `app` after the first, which is noted.
+    fn is_later_reading(&mut self, name: &str) -> bool {
+        matches!(name, "lem" | "rdg")
+            && self.readings.last_mut().is_some_and(|taken| std::mem::replace(taken, true))
+    }
+
     fn line_break(&mut self, element: &Element<'_>) {
         if element.attribute("break").is_some_and(|value| value == "no") {
             self.extract.join();
@@ -114,7 +120,7 @@ impl Tei {
 impl Handler for Tei {
     fn start(&mut self, element: &Element<'_>) -> Flow {
         let name = element.name;
-        if self.left_out(name) {
+        if self.left_out(name) || self.is_later_reading(name) {
             return Flow::Skip;
         }
         if matches!(name, "TEI" | "text" | "body")
@@ -130,11 +136,6 @@ impl Handler for Tei {
         }
         match name {
             "app" => self.readings.push(false),
-            "lem" | "rdg" => {
-                if self.readings.last_mut().is_some_and(|taken| std::mem::replace(taken, true)) {
-                    return Flow::Skip;
-                }
-            }
             "p" | "ab" | "head" => self.paragraphs += 1,
             "lb" | "cb" => self.line_break(element),
             "l" => self.extract.line(),
