@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A file to read, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -302,8 +304,8 @@ pub struct OutputFolder {
     /// The highest folder that was made for this run, to be taken away again if nothing is put there.
     made: Option<PathBuf>,
     staging: Option<tempfile::TempDir>,
-    /// Names below the folder, with `/`, in the order of writing.
-    names: Vec<String>,
+    /// Names below the folder, with `/`, in the order of writing, and whether each is finished.
+    names: Vec<(String, Arc<AtomicBool>)>,
 }
 
 impl OutputFolder {
@@ -348,10 +350,10 @@ impl OutputFolder {
             File::create(&path)
         };
         let file = open().map_err(Error::file(&shown, "write"))?;
-        if !self.names.iter().any(|n| n == name) {
-            self.names.push(name.to_owned());
-        }
-        Ok(OutputFile { shown, writer: io::BufWriter::new(file) })
+        let finished = Arc::new(AtomicBool::new(false));
+        self.names.retain(|(n, _)| n != name);
+        self.names.push((name.to_owned(), Arc::clone(&finished)));
+        Ok(OutputFile { shown, writer: io::BufWriter::new(file), finished })
     }
 
     /// Writes a whole file.
@@ -367,10 +369,14 @@ impl OutputFolder {
     /// Puts all files in their places. If one cannot be put there, those already put are taken back.
     ///
     /// # Errors
-    /// [`Error::File`] for the file that could not be put in its place.
+    /// [`Error::File`] for the file that could not be put in its place, or that was not finished.
     pub fn commit(mut self) -> Result<(), Error> {
+        if let Some((name, _)) = self.names.iter().find(|(_, finished)| !finished.load(Ordering::Acquire)) {
+            let source = io::Error::other("it was not written to its end");
+            return Err(Error::file(self.folder.join(name), "write")(source));
+        }
         let mut done = Vec::new();
-        for name in &self.names {
+        for (name, _) in &self.names {
             match self.put(name) {
                 Ok(replaced) => done.push((name, replaced)),
                 Err(error) => {
@@ -432,16 +438,19 @@ impl Drop for OutputFolder {
 pub struct OutputFile {
     shown: PathBuf,
     writer: io::BufWriter<File>,
+    finished: Arc<AtomicBool>,
 }
 
 impl OutputFile {
-    /// Sees to it that all is on the disk.
+    /// Sees to it that all is on the disk; a file without this is never put in its place.
     ///
     /// # Errors
     /// [`Error::File`], such as a full disk.
     pub fn finish(mut self) -> Result<(), Error> {
         let done = self.writer.flush().and_then(|()| self.writer.get_ref().sync_all());
-        done.map_err(Error::file(&self.shown, "write"))
+        done.map_err(Error::file(&self.shown, "write"))?;
+        self.finished.store(true, Ordering::Release);
+        Ok(())
     }
 }
 

@@ -3,3 +3,4 @@
 mod evaluate;
 mod evaluate_laws;
 mod files;
+mod read;
