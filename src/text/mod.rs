@@ -1,1 +1,4 @@
-//! Letters, word forms, readings and distances; no names. May import `model` only.
+//! Letters and word forms; no names.
+
+pub mod fold;
+pub mod script;
