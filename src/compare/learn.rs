@@ -105,7 +105,7 @@ pub fn learn(examples: &[Example], options: &LearnOptions) -> UnitTable {
     let (mut inventory, mut probabilities) = all_units(examples, options);
     for round in 0..options.rounds {
         let counts = expected_counts(examples, &inventory, &probabilities);
-        let least = options.unit_count_min * (round as f64 / options.rounds as f64).min(1.0);
+        let least = options.unit_count_min * ((round + 1) as f64 / options.rounds as f64);
         let last = round + 1 == options.rounds;
         (inventory, probabilities) = keep(inventory, &counts, least, options, last);
     }
@@ -142,6 +142,7 @@ pub fn learn(examples: &[Example], options: &LearnOptions) -> UnitTable {
 /// Every pair of substrings that may be a unit, by how often they could be.
 fn all_units(examples: &[Example], options: &LearnOptions) -> (Inventory, Vec<f64>) {
     let mut counts: HashMap<(Key, Key), f64> = HashMap::new();
+    let mut together: HashMap<(Key, Key), f64> = HashMap::new();
     for example in examples {
         let (la, lb) = (example.a.len() as f64, example.b.len() as f64);
         for i in 0..=example.a.len() {
@@ -154,12 +155,15 @@ fn all_units(examples: &[Example], options: &LearnOptions) -> (Inventory, Vec<f6
                     if i + sa <= example.a.len() && j + sb <= example.b.len() {
                         let keys = (key(&example.a[i..i + sa]), key(&example.b[j..j + sb]));
                         *counts.entry(keys).or_insert(0.0) += example.weight * willing;
+                        *together.entry(keys).or_insert(0.0) += example.weight;
                     }
                 }
             }
         }
     }
-    let mut sorted: Vec<((Key, Key), f64)> = counts.into_iter().collect();
+    // What occurs together too rarely can never be counted often enough.
+    let mut sorted: Vec<((Key, Key), f64)> =
+        counts.into_iter().filter(|(keys, _)| together[keys] > options.unit_count_min * 0.5).collect();
     sorted.sort_unstable_by_key(|(keys, _)| *keys);
     let total: f64 = sorted.iter().map(|(_, c)| c).sum();
     let units: Vec<(Key, Key)> = sorted.iter().map(|(keys, _)| *keys).collect();

@@ -64,6 +64,58 @@ impl LetterModel {
         share * self.unknown
     }
 
+    /// Sets one row of a written model: the probability of a letter (0: the end) after up to two letters, or, without
+    /// a letter, the share left to shorter contexts.
+    pub fn set(&mut self, before: &[Letter], letter: Option<Letter>, probability: f64) {
+        let order = before.len().min(2);
+        let context = before[..order].iter().fold(0, |c, &l| (c << 16) | u64::from(l));
+        match letter {
+            Some(letter) => self.grams[order].insert((context << 16) | u64::from(letter), probability),
+            None => self.left[order].insert(context, probability),
+        };
+        self.unknown = 1.0 / (self.grams[0].len() as f64 + 50.0);
+    }
+
+    /// The model as rows for [`LetterModel::set`], in order.
+    pub fn rows(&self) -> Vec<(Vec<Letter>, Option<Letter>, f64)> {
+        let unpack = |context: u64, order: usize| -> Vec<Letter> {
+            (0..order).rev().map(|i| (context >> (16 * i)) as Letter).collect()
+        };
+        let mut rows = Vec::new();
+        for order in 0..3 {
+            for (&context, &p) in &self.left[order] {
+                rows.push((unpack(context, order), None, p));
+            }
+            for (&gram, &p) in &self.grams[order] {
+                rows.push((unpack(gram >> 16, order), Some(gram as Letter), p));
+            }
+        }
+        rows.sort_by(|x, y| (x.0.len(), &x.0, x.1).cmp(&(y.0.len(), &y.0, y.1)));
+        rows
+    }
+
+    /// Drops letters after two others that were hardly likelier there than after one.
+    pub fn simplified(mut self, least: f64) -> LetterModel {
+        let plain: Vec<u64> = self.grams[2]
+            .iter()
+            .filter(|(gram, p)| {
+                let context = **gram >> 16;
+                let backed = self.left[2].get(&context).copied().unwrap_or(1.0)
+                    * self.probability(1, shorten(context, 1), **gram & 0xFFFF);
+                (p.ln() - backed.ln()).abs() < least
+            })
+            .map(|(gram, _)| *gram)
+            .collect();
+        for gram in plain {
+            self.grams[2].remove(&gram);
+        }
+        self
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.grams[0].is_empty()
+    }
+
     /// Logarithm of the probability of `letter` (0: the end) after up to two letters (0: the start).
     pub fn log_after(&self, before: [Letter; 2], letter: Letter) -> f64 {
         let context = (u64::from(before[0]) << 16) | u64::from(before[1]);

@@ -16,11 +16,20 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    /// Tend the lexicons.
+    #[command(subcommand)]
+    Lexicon(Lexicon),
+}
+
+#[derive(Subcommand)]
+enum Lexicon {
+    Learn(cmd::learn::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Lexicon(Lexicon::Learn(args)) => cmd::learn::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

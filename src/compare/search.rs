@@ -1,0 +1,256 @@
+//! A pool of names, indexed by the letters of its words, and the search for those a name may stand for.
+//!
+//! Every distinct spelling of the pool stands once in a tree of letters ([`Trie`]), and with it the dictionary forms it
+//! may be derived from. A query's words walk the tree; names that hold what they find are compared in full.
+
+use super::Comparer;
+use super::letters::LetterModel;
+use super::prepare::{PreparedName, Spelling};
+use super::score::{Arrangement, Evidence};
+use super::system::{System, ordered};
+use super::tables::EndingKind;
+use super::trie::{Trie, WalkOptions};
+use crate::model::Score;
+use crate::text::fold::Letters;
+use hashbrown::HashMap;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// Position of a name in the list a pool was built from.
+pub type NameId = u32;
+type SpellingId = u32;
+
+/// How far the search goes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SearchOptions {
+    pub walk: WalkOptions,
+    /// Spellings that one word of a query may stand for, at most.
+    pub spellings_max: usize,
+    /// Names compared in full, at most.
+    pub names_max: usize,
+    /// Compare every name of the pool in full, whatever the index says.
+    pub exhaustive: bool,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        SearchOptions { walk: WalkOptions::default(), spellings_max: 200, names_max: 200, exhaustive: false }
+    }
+}
+
+/// A name of the pool that a query may stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    pub name: NameId,
+    pub score: Score,
+    /// Evidence for ranking, in nats: more is better, also beyond the highest score.
+    pub nats: f32,
+}
+
+/// Names that can be searched.
+pub struct Pool {
+    names: Vec<PreparedName>,
+    /// For each name, the distinct spelling of each of its spellings.
+    spelling_ids: Vec<Vec<SpellingId>>,
+    spellings: Vec<PoolSpelling>,
+    tries: [PoolTrie; 3],
+}
+
+struct PoolSpelling {
+    spelling: Spelling,
+    chance: f32,
+    /// Names that hold it, rising.
+    names: Vec<NameId>,
+    /// How rare it is: 1 for a spelling of one name, less for common ones.
+    rarity: f32,
+}
+
+#[derive(Default)]
+struct PoolTrie {
+    trie: Trie,
+    /// For each word of the tree: spellings it stands for, with what that costs.
+    entries: Vec<Vec<(SpellingId, f32)>>,
+}
+
+impl Pool {
+    /// Indexes names; their order is their ids.
+    pub fn build(comparer: &Comparer, names: Vec<PreparedName>) -> Pool {
+        let mut index: HashMap<(System, Letters), SpellingId> = HashMap::new();
+        let mut spellings: Vec<PoolSpelling> = Vec::new();
+        let mut spelling_ids = Vec::with_capacity(names.len());
+        for (id, name) in names.iter().enumerate() {
+            let ids = name.spellings.iter().map(|spelling| {
+                let new = *index.entry((spelling.system, spelling.letters.clone())).or_insert_with(|| {
+                    spellings.push(PoolSpelling {
+                        spelling: spelling.clone(),
+                        chance: 0.0,
+                        names: Vec::new(),
+                        rarity: 1.0,
+                    });
+                    spellings.len() as SpellingId - 1
+                });
+                let holders = &mut spellings[new as usize].names;
+                if holders.last() != Some(&(id as NameId)) {
+                    holders.push(id as NameId);
+                }
+                new
+            });
+            spelling_ids.push(ids.collect());
+        }
+        let most = (names.len() as f32).max(2.0).ln();
+        let mut tries: [PoolTrie; 3] = Default::default();
+        for system in System::ALL {
+            let own = |s: &&PoolSpelling| s.spelling.system == system;
+            let chance = LetterModel::learn(
+                spellings.iter().filter(own).filter(|s| s.spelling.count == 1).map(|s| (&s.spelling.letters[..], 1.0)),
+            );
+            let mut entries: BTreeMap<Letters, Vec<(SpellingId, f32)>> = BTreeMap::new();
+            for (id, s) in spellings.iter_mut().enumerate().filter(|(_, s)| s.spelling.system == system) {
+                s.chance = chance.log_probability(&s.spelling.letters) as f32;
+                s.rarity = (1.0 - (s.names.len() as f32).ln() / most).clamp(0.1, 1.0);
+                entries.entry(s.spelling.letters.clone()).or_default().push((id as SpellingId, 0.0));
+                for lemma in s.spelling.lemmas.iter().filter(|l| l.kind == EndingKind::Derivation) {
+                    entries.entry(lemma.letters.clone()).or_default().push((id as SpellingId, lemma.cost));
+                }
+            }
+            let words: Vec<Letters> = entries.keys().cloned().collect();
+            tries[system.index()] =
+                PoolTrie { trie: Trie::build(&words, &chance), entries: entries.into_values().collect() };
+        }
+        let _ = comparer;
+        Pool { names, spelling_ids, spellings, tries }
+    }
+
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    pub fn name(&self, id: NameId) -> &PreparedName {
+        &self.names[id as usize]
+    }
+
+    /// The best `top_k` names for a query with at least `score_min`, best first; ties by the order of the pool.
+    pub fn search(
+        &self,
+        comparer: &Comparer,
+        query: &PreparedName,
+        top_k: usize,
+        score_min: Score,
+        options: &SearchOptions,
+    ) -> Vec<Hit> {
+        let names = if options.exhaustive {
+            (0..self.names.len() as NameId).collect()
+        } else {
+            self.candidates(comparer, query, options)
+        };
+        let mut known: HashMap<(usize, SpellingId), f32> = HashMap::new();
+        let chances: Vec<f32> = query.spellings.iter().map(|s| comparer.chance(s)).collect();
+        let mut hits: Vec<Hit> = names
+            .into_iter()
+            .map(|id| {
+                let arrangement = self.arrange(comparer, query, &chances, id, &mut known);
+                Hit { name: id, score: comparer.score(query, self.name(id), &arrangement), nats: arrangement.nats }
+            })
+            .filter(|hit| hit.score >= score_min)
+            .collect();
+        hits.sort_unstable_by(|x, y| y.nats.total_cmp(&x.nats).then(x.name.cmp(&y.name)));
+        hits.truncate(top_k);
+        hits
+    }
+
+    /// Searches for many queries at once, on all threads.
+    pub fn search_all(
+        &self,
+        comparer: &Comparer,
+        queries: &[PreparedName],
+        top_k: usize,
+        score_min: Score,
+        options: &SearchOptions,
+    ) -> Vec<Vec<Hit>> {
+        queries.par_iter().map(|q| self.search(comparer, q, top_k, score_min, options)).collect()
+    }
+
+    fn arrange(
+        &self,
+        comparer: &Comparer,
+        query: &PreparedName,
+        chances: &[f32],
+        id: NameId,
+        known: &mut HashMap<(usize, SpellingId), f32>,
+    ) -> Arrangement {
+        let ids = &self.spelling_ids[id as usize];
+        let mut sound = |a: usize, b: usize| {
+            *known.entry((a, ids[b])).or_insert_with(|| {
+                let other = &self.spellings[ids[b] as usize];
+                comparer.word_evidence(&query.spellings[a], &other.spelling, chances[a], other.chance).nats
+            })
+        };
+        let rarity_b = |word: usize| self.spellings[ids[word] as usize].rarity;
+        let evidence = Evidence { sound: &mut sound, rarity_a: &|_| 1.0, rarity_b: &rarity_b };
+        comparer.arrange(query, self.name(id), evidence)
+    }
+
+    /// Names that hold spellings the query's words may stand for, most promising first.
+    fn candidates(&self, comparer: &Comparer, query: &PreparedName, options: &SearchOptions) -> Vec<NameId> {
+        let mut sums: HashMap<NameId, f32> = HashMap::new();
+        for spelling in &query.spellings {
+            let found = self.spellings_like(comparer, spelling, options);
+            let mut best: HashMap<NameId, f32> = HashMap::new();
+            let chance = comparer.chance(spelling);
+            for (id, nats) in found {
+                let nats = (nats - chance).max(0.1);
+                for &name in &self.spellings[id as usize].names {
+                    let value = best.entry(name).or_insert(nats);
+                    *value = value.max(nats);
+                }
+            }
+            for (name, nats) in best {
+                *sums.entry(name).or_insert(0.0) += nats;
+            }
+        }
+        let mut order: Vec<(NameId, f32)> = sums
+            .into_iter()
+            .map(|(name, nats)| {
+                let words = self.names[name as usize].words.len();
+                (name, nats - words.saturating_sub(query.words.len()) as f32)
+            })
+            .collect();
+        order.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        order.truncate(options.names_max);
+        order.into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// Distinct spellings of the pool that a spelling may stand for, best first, with their logarithm over the pool's
+    /// chance.
+    fn spellings_like(&self, comparer: &Comparer, spelling: &Spelling, options: &SearchOptions) -> Vec<(SpellingId, f32)> {
+        let mut best: HashMap<SpellingId, f32> = HashMap::new();
+        for system in System::ALL {
+            let pool = &self.tries[system.index()];
+            if pool.trie.is_empty() {
+                continue;
+            }
+            let (systems, swapped) = ordered(spelling.system, system);
+            let Some(targets) = comparer.targets(systems, swapped) else { continue };
+            let shapes = std::iter::once((&spelling.letters, 0.0))
+                .chain(spelling.lemmas.iter().map(|l| (&l.letters, l.cost)));
+            for (letters, cost) in shapes {
+                for (word, nats) in pool.trie.search(letters, targets, &options.walk) {
+                    for &(id, more) in &pool.entries[word as usize] {
+                        let other = &self.spellings[id as usize];
+                        let nats = nats + pool.trie.chance(word) - other.chance - cost - more;
+                        let value = best.entry(id).or_insert(nats);
+                        *value = value.max(nats);
+                    }
+                }
+            }
+        }
+        let mut order: Vec<(SpellingId, f32)> = best.into_iter().collect();
+        order.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        order.truncate(options.spellings_max);
+        order
+    }
+}
