@@ -102,7 +102,8 @@ impl Comparer {
         for ending in self.tables.endings_of(language, &letters) {
             let mut lemma = Letters::from_slice(&letters[..letters.len() - ending.ending.len()]);
             lemma.extend_from_slice(&ending.replacement);
-            let cost = ending.cost as f32;
+            let cost = ending.cost as f32
+                + if ending.kind == EndingKind::Inflection { self.weights.inflected } else { self.weights.derived };
             match lemmas.iter_mut().find(|l| l.letters == lemma) {
                 Some(known) if known.cost <= cost => {}
                 Some(known) => known.cost = cost,

@@ -38,6 +38,9 @@ pub struct PartWeights {
     pub minor_share: f32,
     /// Words in another order.
     pub swapped: f32,
+    /// A word taken for an inflected form, or for one made from the name, beside the cost of its ending.
+    pub inflected: f32,
+    pub derived: f32,
 }
 
 impl Default for PartWeights {
@@ -59,6 +62,8 @@ impl Default for PartWeights {
             joined: 1.0,
             minor_share: 0.4,
             swapped: 0.2,
+            inflected: env("INF", 2.0),
+            derived: env("DER", 2.0),
         }
     }
 }
@@ -272,4 +277,8 @@ fn improve(cell: &mut (f32, u32), nats: f32, choice: u32) {
     if nats > cell.0 {
         *cell = (nats, choice);
     }
+}
+
+fn env(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

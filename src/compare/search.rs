@@ -14,6 +14,7 @@ use crate::model::Score;
 use crate::text::fold::Letters;
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use smallvec::SmallVec;
 use std::collections::BTreeMap;
 
 /// Position of a name in the list a pool was built from.
@@ -68,6 +69,7 @@ struct PoolSpelling {
 #[derive(Default)]
 struct PoolTrie {
     trie: Trie,
+    words: Vec<Letters>,
     /// For each word of the tree: spellings it stands for, with what that costs.
     entries: Vec<Vec<(SpellingId, f32)>>,
 }
@@ -115,7 +117,7 @@ impl Pool {
             }
             let words: Vec<Letters> = entries.keys().cloned().collect();
             tries[system.index()] =
-                PoolTrie { trie: Trie::build(&words, &chance), entries: entries.into_values().collect() };
+                PoolTrie { trie: Trie::build(&words, &chance), words, entries: entries.into_values().collect() };
         }
         let _ = comparer;
         Pool { names, spelling_ids, spellings, tries }
@@ -142,17 +144,23 @@ impl Pool {
         score_min: Score,
         options: &SearchOptions,
     ) -> Vec<Hit> {
+        let chances: Vec<f32> = query.spellings.iter().map(|s| comparer.chance(s)).collect();
+        // Evidence of the query's spellings against the pool's; what the index did not find is none.
+        let mut known: HashMap<(usize, SpellingId), f32> = HashMap::new();
         let names = if options.exhaustive {
             (0..self.names.len() as NameId).collect()
         } else {
-            self.candidates(comparer, query, options)
+            for (i, spelling) in query.spellings.iter().enumerate() {
+                for found in self.spellings_like(comparer, spelling, options) {
+                    known.insert((i, found.spelling), self.evidence(comparer, spelling, chances[i], &found));
+                }
+            }
+            self.candidates(query, &known, options)
         };
-        let mut known: HashMap<(usize, SpellingId), f32> = HashMap::new();
-        let chances: Vec<f32> = query.spellings.iter().map(|s| comparer.chance(s)).collect();
         let mut hits: Vec<Hit> = names
             .into_iter()
             .map(|id| {
-                let arrangement = self.arrange(comparer, query, &chances, id, &mut known);
+                let arrangement = self.arrange(comparer, query, &chances, id, &mut known, options.exhaustive);
                 Hit { name: id, score: comparer.score(query, self.name(id), &arrangement), nats: arrangement.nats }
             })
             .filter(|hit| hit.score >= score_min)
@@ -181,9 +189,13 @@ impl Pool {
         chances: &[f32],
         id: NameId,
         known: &mut HashMap<(usize, SpellingId), f32>,
+        exhaustive: bool,
     ) -> Arrangement {
         let ids = &self.spelling_ids[id as usize];
         let mut sound = |a: usize, b: usize| {
+            if !exhaustive {
+                return known.get(&(a, ids[b])).copied().unwrap_or(f32::NEG_INFINITY);
+            }
             *known.entry((a, ids[b])).or_insert_with(|| {
                 let other = &self.spellings[ids[b] as usize];
                 comparer.word_evidence(&query.spellings[a], &other.spelling, chances[a], other.chance).nats
@@ -194,29 +206,48 @@ impl Pool {
         comparer.arrange(query, self.name(id), evidence)
     }
 
+    /// The full evidence of a spelling the walk found, in the shapes it was found in.
+    fn evidence(&self, comparer: &Comparer, query: &Spelling, chance: f32, found: &Found) -> f32 {
+        let other = &self.spellings[found.spelling as usize];
+        let system = other.spelling.system;
+        let pool = &self.tries[system.index()];
+        let nats = found.shapes.iter().map(|shape| {
+            let letters = match shape.lemma {
+                0 => &query.letters,
+                lemma => &query.lemmas[lemma - 1].letters,
+            };
+            let target = &pool.words[shape.word as usize];
+            comparer.log_joint((letters, query.system), (target, system)) - shape.cost
+        });
+        nats.fold(f32::NEG_INFINITY, f32::max) - chance - other.chance
+    }
+
     /// Names that hold spellings the query's words may stand for, most promising first.
-    fn candidates(&self, comparer: &Comparer, query: &PreparedName, options: &SearchOptions) -> Vec<NameId> {
-        let mut sums: HashMap<NameId, f32> = HashMap::new();
-        for spelling in &query.spellings {
-            let found = self.spellings_like(comparer, spelling, options);
-            let mut best: HashMap<NameId, f32> = HashMap::new();
-            let chance = comparer.chance(spelling);
-            for (id, nats) in found {
-                let nats = (nats - chance).max(0.1);
-                for &name in &self.spellings[id as usize].names {
-                    let value = best.entry(name).or_insert(nats);
-                    *value = value.max(nats);
+    fn candidates(
+        &self,
+        query: &PreparedName,
+        known: &HashMap<(usize, SpellingId), f32>,
+        options: &SearchOptions,
+    ) -> Vec<NameId> {
+        let mut found: Vec<(usize, SpellingId, f32)> = known.iter().map(|(&(i, id), &nats)| (i, id, nats)).collect();
+        found.sort_unstable_by_key(|&(i, id, _)| (i, id));
+        let mut sums: HashMap<NameId, (f32, usize, f32)> = HashMap::new();
+        for (i, id, nats) in found {
+            let nats = nats.max(0.1);
+            for &name in &self.spellings[id as usize].names {
+                // (sum of earlier words, this word, its best)
+                let sum = sums.entry(name).or_insert((0.0, i, 0.0));
+                if sum.1 != i {
+                    *sum = (sum.0 + sum.2, i, 0.0);
                 }
-            }
-            for (name, nats) in best {
-                *sums.entry(name).or_insert(0.0) += nats;
+                sum.2 = sum.2.max(nats);
             }
         }
         let mut order: Vec<(NameId, f32)> = sums
             .into_iter()
-            .map(|(name, nats)| {
+            .map(|(name, (earlier, _, last))| {
                 let words = self.names[name as usize].words.len();
-                (name, nats - words.saturating_sub(query.words.len()) as f32)
+                (name, earlier + last - words.saturating_sub(query.words.len()) as f32)
             })
             .collect();
         order.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
@@ -224,10 +255,9 @@ impl Pool {
         order.into_iter().map(|(name, _)| name).collect()
     }
 
-    /// Distinct spellings of the pool that a spelling may stand for, best first, with their logarithm over the pool's
-    /// chance.
-    fn spellings_like(&self, comparer: &Comparer, spelling: &Spelling, options: &SearchOptions) -> Vec<(SpellingId, f32)> {
-        let mut best: HashMap<SpellingId, f32> = HashMap::new();
+    /// Distinct spellings of the pool that a spelling may stand for, best first.
+    fn spellings_like(&self, comparer: &Comparer, spelling: &Spelling, options: &SearchOptions) -> Vec<Found> {
+        let mut best: HashMap<SpellingId, Found> = HashMap::new();
         for system in System::ALL {
             let pool = &self.tries[system.index()];
             if pool.trie.is_empty() {
@@ -237,20 +267,46 @@ impl Pool {
             let Some(targets) = comparer.targets(systems, swapped) else { continue };
             let shapes = std::iter::once((&spelling.letters, 0.0))
                 .chain(spelling.lemmas.iter().map(|l| (&l.letters, l.cost)));
-            for (letters, cost) in shapes {
+            for (lemma, (letters, cost)) in shapes.enumerate() {
                 for (word, nats) in pool.trie.search(letters, targets, &options.walk) {
                     for &(id, more) in &pool.entries[word as usize] {
-                        let other = &self.spellings[id as usize];
-                        let nats = nats + pool.trie.chance(word) - other.chance - cost - more;
-                        let value = best.entry(id).or_insert(nats);
-                        *value = value.max(nats);
+                        let nats = nats + pool.trie.chance(word) - self.spellings[id as usize].chance - cost - more;
+                        let found =
+                            best.entry(id).or_insert(Found { spelling: id, nats, shapes: SmallVec::new() });
+                        found.nats = found.nats.max(nats);
+                        found.shapes.push(Shape { lemma, word, cost: cost + more, nats });
                     }
                 }
             }
         }
-        let mut order: Vec<(SpellingId, f32)> = best.into_iter().collect();
-        order.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let mut order: Vec<Found> = best.into_values().collect();
+        order.sort_unstable_by(|x, y| y.nats.total_cmp(&x.nats).then(x.spelling.cmp(&y.spelling)));
         order.truncate(options.spellings_max);
+        for found in &mut order {
+            let least = found.nats - SHAPE_GAP;
+            found.shapes.retain(|s| s.nats >= least);
+        }
         order
     }
+}
+
+/// Shapes of a spelling that the walk found so many nats worse than its best are not scored in full.
+const SHAPE_GAP: f32 = 4.0;
+
+/// A spelling of the pool that the walk found.
+struct Found {
+    spelling: SpellingId,
+    nats: f32,
+    shapes: SmallVec<[Shape; 2]>,
+}
+
+/// One way in which it was found.
+struct Shape {
+    /// 0: the query's word as written; else one more than the position of its lemma.
+    lemma: usize,
+    /// Word of the tree.
+    word: u32,
+    /// Costs of the endings on both sides.
+    cost: f32,
+    nats: f32,
 }
