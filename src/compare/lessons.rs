@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 const LETTER_COUNT_MIN: u32 = 4;
 /// Spellings of one word that are paired with each other, at most.
 const SPELLINGS_MAX: usize = 5;
-/// Pairs less likely than chance by so many nats are not learned from: they do not sound alike.
-const MARGIN_MIN: f64 = 2.0;
+/// Nats a letter by which a pair must be likelier than chance to be learned from: the others do not sound alike.
+const MARGIN_MIN: f64 = 0.8;
 
 /// Pairs of words by their systems, in the order of the tables.
 #[derive(Clone, Debug, Default)]
@@ -187,7 +187,7 @@ fn sounding_alike(examples: Vec<Example>, table: &UnitTable) -> Vec<Example> {
             table.log_probability(&e.a, &e.b)
                 - chance_a.log_probability(&e.a)
                 - chance_b.log_probability(&e.b)
-                > MARGIN_MIN
+                > MARGIN_MIN * e.a.len().max(e.b.len()) as f64
         })
         .collect()
 }

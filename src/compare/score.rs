@@ -46,8 +46,8 @@ pub struct PartWeights {
 impl Default for PartWeights {
     fn default() -> Self {
         PartWeights {
-            absent: 2.5,
-            contradicts: 3.0,
+            absent: env("ABS", 2.5),
+            contradicts: env("CON", 3.0),
             generic_agrees: 1.5,
             qualifier_agrees: 5.0,
             title_agrees: 1.5,
