@@ -10,6 +10,9 @@ use super::tables::Role;
 /// Words of the second name that are arranged exactly; of a longer one the rest stays unmatched.
 const ARRANGED_WORDS_MAX: usize = 8;
 
+/// Words speak against each other by so many nats at most before they count as without answer.
+pub(super) const NATS_MIN: f32 = 6.0;
+
 /// Weights in nats of what the words of two names say. Chosen on lists of persons and places; see docs/COMPARISON.md.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PartWeights {
@@ -235,7 +238,7 @@ impl Comparer {
                     let share = if minor(wa, sa.count) || minor(wb, sb.count) { weights.minor_share } else { 1.0 };
                     let nats = sound(x, y);
                     let joins = f32::from(sa.count.max(sb.count) - 1) * weights.joined;
-                    (nats > 0.0).then_some((nats * share - joins, MatchKind::Sound))
+                    (nats > -NATS_MIN).then_some((if nats > 0.0 { nats * share } else { nats } - joins, MatchKind::Sound))
                 };
                 if let Some((nats, kind)) = found {
                     options.push(Match { a: spans.0, b: spans.1, nats, kind });

@@ -6,7 +6,7 @@
 use super::Comparer;
 use super::letters::LetterModel;
 use super::prepare::{PreparedName, Spelling};
-use super::score::{Arrangement, Evidence};
+use super::score::{Arrangement, Evidence, NATS_MIN};
 use super::system::{System, ordered};
 use super::tables::EndingKind;
 use super::trie::{Trie, WalkOptions};
@@ -55,6 +55,8 @@ pub struct Pool {
     spelling_ids: Vec<Vec<SpellingId>>,
     spellings: Vec<PoolSpelling>,
     tries: [PoolTrie; 3],
+    /// Words of all names.
+    words: usize,
 }
 
 struct PoolSpelling {
@@ -120,7 +122,8 @@ impl Pool {
                 PoolTrie { trie: Trie::build(&words, &chance), words, entries: entries.into_values().collect() };
         }
         let _ = comparer;
-        Pool { names, spelling_ids, spellings, tries }
+        let words = names.iter().map(|n| n.words.len()).sum();
+        Pool { names, spelling_ids, spellings, tries, words }
     }
 
     pub fn len(&self) -> usize {
@@ -151,9 +154,13 @@ impl Pool {
             (0..self.names.len() as NameId).collect()
         } else {
             for (i, spelling) in query.spellings.iter().enumerate() {
-                for found in self.spellings_like(comparer, spelling, options) {
-                    known.insert((i, found.spelling), self.evidence(comparer, spelling, chances[i], &found));
-                }
+                let mut found: Vec<(SpellingId, f32)> = self
+                    .spellings_like(comparer, spelling, options)
+                    .iter()
+                    .map(|found| (found.spelling, self.evidence(comparer, spelling, chances[i], found)))
+                    .collect();
+                self.weigh_by_frequency(&mut found);
+                known.extend(found.into_iter().map(|(id, nats)| ((i, id), nats)));
             }
             self.candidates(query, &known, options)
         };
@@ -206,6 +213,19 @@ impl Pool {
         comparer.arrange(query, self.name(id), evidence)
     }
 
+    /// Takes off what a query's word says anyway: one that many words of the pool could answer says little.
+    fn weigh_by_frequency(&self, found: &mut [(SpellingId, f32)]) {
+        let words = self.words as f64;
+        let sum: f64 = found
+            .iter()
+            .map(|&(id, nats)| self.spellings[id as usize].names.len() as f64 / words * f64::from(nats).exp())
+            .sum();
+        let common = sum.ln_1p() as f32;
+        for (_, nats) in found {
+            *nats -= common;
+        }
+    }
+
     /// The full evidence of a spelling the walk found, in the shapes it was found in.
     fn evidence(&self, comparer: &Comparer, query: &Spelling, chance: f32, found: &Found) -> f32 {
         let other = &self.spellings[found.spelling as usize];
@@ -217,9 +237,10 @@ impl Pool {
                 lemma => &query.lemmas[lemma - 1].letters,
             };
             let target = &pool.words[shape.word as usize];
-            comparer.log_joint((letters, query.system), (target, system)) - shape.cost
+            let chance = other.chance.max(pool.trie.chance(shape.word));
+            comparer.log_joint((letters, query.system), (target, system)) - shape.cost - chance
         });
-        nats.fold(f32::NEG_INFINITY, f32::max) - chance - other.chance
+        nats.fold(f32::NEG_INFINITY, f32::max) - chance
     }
 
     /// Names that hold spellings the query's words may stand for, most promising first.
@@ -233,7 +254,7 @@ impl Pool {
         found.sort_unstable_by_key(|&(i, id, _)| (i, id));
         let mut sums: HashMap<NameId, (f32, usize, f32)> = HashMap::new();
         for (i, id, nats) in found {
-            let nats = nats.max(0.1);
+            let nats = nats.max(0.1 - NATS_MIN) + NATS_MIN;
             for &name in &self.spellings[id as usize].names {
                 // (sum of earlier words, this word, its best)
                 let sum = sums.entry(name).or_insert((0.0, i, 0.0));
@@ -270,7 +291,9 @@ impl Pool {
             for (lemma, (letters, cost)) in shapes.enumerate() {
                 for (word, nats) in pool.trie.search(letters, targets, &options.walk) {
                     for &(id, more) in &pool.entries[word as usize] {
-                        let nats = nats + pool.trie.chance(word) - self.spellings[id as usize].chance - cost - more;
+                        // An ending must not count for the name, however rare its letters are.
+                        let chance = self.spellings[id as usize].chance;
+                        let nats = nats - (chance - pool.trie.chance(word)).max(0.0) - cost - more;
                         let found =
                             best.entry(id).or_insert(Found { spelling: id, nats, shapes: SmallVec::new() });
                         found.nats = found.nats.max(nats);
