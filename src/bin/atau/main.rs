@@ -30,6 +30,14 @@ enum Command {
     Man {
         command: Option<String>,
     },
+    /// Tend the lexicons.
+    #[command(subcommand)]
+    Lexicon(Lexicon),
+}
+
+#[derive(Subcommand)]
+enum Lexicon {
+    Learn(cmd::learn::Args),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +50,7 @@ fn main() -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { command } => manual(command.as_deref()),
+        Command::Lexicon(Lexicon::Learn(args)) => cmd::learn::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");
