@@ -111,9 +111,6 @@ impl Lessons {
         let mut tables = BTreeMap::new();
         for (systems, pairs) in all {
             let mut options = options.clone();
-            if systems != (System::Russian, System::Latin) {
-                options.shapes.retain(|&(a, b, _)| a.max(b) <= 3);
-            }
             if systems.0 == systems.1 || systems == (System::Kazakh, System::Russian) {
                 options.shapes.retain(|&(a, b, _)| a.max(b) <= 2);
             }
