@@ -29,7 +29,8 @@ struct Task {
 fn main() -> Result<(), AnyError> {
     let mut arguments = std::env::args().skip(1);
     let mut lexicons = PathBuf::from("lexicons");
-    let (mut folders, mut baseline, mut misses, mut exhaustive, mut half) = (Vec::new(), true, 0, false, None);
+    let (mut folders, mut baseline, mut misses, mut exhaustive, mut half) =
+        (Vec::new(), true, 0, false, None);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{argument} needs a value"));
         match argument.as_str() {
@@ -101,7 +102,8 @@ fn read(folder: &Path, half: Option<usize>) -> Result<Task, AnyError> {
         });
     }
     let ids: HashMap<&str, usize> = pool.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
-    let query_ids: HashMap<&str, usize> = queries.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+    let query_ids: HashMap<&str, usize> =
+        queries.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
     let mut gold = vec![HashSet::new(); queries.len()];
     for record in csv::Reader::from_path(folder.join("gold.csv"))?.deserialize::<(String, String)>() {
         let (query, id) = record?;
@@ -114,7 +116,8 @@ fn read(folder: &Path, half: Option<usize>) -> Result<Task, AnyError> {
 
 /// Share of queries with a right name among the first `k`.
 fn recall(task: &Task, found: &[Vec<usize>], k: usize) -> f64 {
-    let right = |(gold, list): &(&HashSet<usize>, &Vec<usize>)| list.iter().take(k).any(|id| gold.contains(id));
+    let right =
+        |(gold, list): &(&HashSet<usize>, &Vec<usize>)| list.iter().take(k).any(|id| gold.contains(id));
     task.gold.iter().zip(found).filter(right).count() as f64 / task.queries.len() as f64
 }
 
@@ -149,9 +152,12 @@ fn strsim_best(task: &Task) -> ([f64; 2], &'static str) {
 }
 
 fn show_misses(task: &Task, hits: &[Vec<Hit>], most: usize) {
-    let missed = task.gold.iter().zip(hits).enumerate().filter(|(_, (gold, list))| {
-        !list.first().is_some_and(|h| gold.contains(&(h.name as usize)))
-    });
+    let missed = task
+        .gold
+        .iter()
+        .zip(hits)
+        .enumerate()
+        .filter(|(_, (gold, list))| !list.first().is_some_and(|h| gold.contains(&(h.name as usize))));
     for (i, (gold, list)) in missed.take(most) {
         let mut right: Vec<usize> = gold.iter().copied().collect();
         right.sort_unstable();
@@ -160,8 +166,11 @@ fn show_misses(task: &Task, hits: &[Vec<Hit>], most: usize) {
             .iter()
             .map(|&id| format!("{} ({})", task.pool[id].name, nats(id).unwrap_or("-".to_owned())))
             .collect();
-        let found: Vec<String> =
-            list.iter().take(3).map(|h| format!("{} ({:.1})", task.pool[h.name as usize].name, h.nats)).collect();
+        let found: Vec<String> = list
+            .iter()
+            .take(3)
+            .map(|h| format!("{} ({:.1})", task.pool[h.name as usize].name, h.nats))
+            .collect();
         println!("  {} = {} | found {}", task.queries[i].name, right.join("; "), found.join("; "));
     }
 }

@@ -24,7 +24,12 @@ impl Calibration {
                 (Ok(x), Ok(y)) if y <= 1000 && points.last().is_none_or(|p| p.0 < x && p.1 <= y) => {
                     points.push((x, y));
                 }
-                _ => faults.push(fault(&rows.file, line, "not a point of a rising curve", "evidence and score are whole and rise from row to row")),
+                _ => faults.push(fault(
+                    &rows.file,
+                    line,
+                    "not a point of a rising curve",
+                    "evidence and score are whole and rise from row to row",
+                )),
             }
         }
         Calibration { points }

@@ -43,22 +43,44 @@ pub fn read(rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> UnitTables {
     }
     let mut drafts: BTreeMap<(System, System), Draft> = BTreeMap::new();
     for (line, row) in rows.rows {
-        let systems = row[0].split_once('-').and_then(|(a, b)| Some((System::from_code(a)?, System::from_code(b)?)));
+        let systems =
+            row[0].split_once('-').and_then(|(a, b)| Some((System::from_code(a)?, System::from_code(b)?)));
         let Some(systems) = systems.filter(|(a, b)| a <= b) else {
-            diagnostics.push(fault(&rows.file, line, format!("unknown pair `{}`", &row[0]), "write ru-en, kk-en, kk-ru, ru-ru, kk-kk or en-en"));
+            diagnostics.push(fault(
+                &rows.file,
+                line,
+                format!("unknown pair `{}`", &row[0]),
+                "write ru-en, kk-en, kk-ru, ru-ru, kk-kk or en-en",
+            ));
             continue;
         };
         let Some(value) = row[4].parse::<i32>().ok().filter(|c| (0..=100_000).contains(c)) else {
-            diagnostics.push(fault(&rows.file, line, format!("`{}` is not a cost", &row[4]), "write hundredths of a nat, 0 to 100000"));
+            diagnostics.push(fault(
+                &rows.file,
+                line,
+                format!("`{}` is not a cost", &row[4]),
+                "write hundredths of a nat, 0 to 100000",
+            ));
             continue;
         };
         let (a, b) = (fold::letters(&row[1]), fold::letters(&row[2]));
         if a.len().max(b.len()) > super::units::UNIT_LETTERS_MAX {
-            diagnostics.push(fault(&rows.file, line, format!("unit `{}:{}` is too long", &row[1], &row[2]), "four letters on a side at most"));
+            diagnostics.push(fault(
+                &rows.file,
+                line,
+                format!("unit `{}:{}` is too long", &row[1], &row[2]),
+                "four letters on a side at most",
+            ));
             continue;
         }
         let draft = drafts.entry(systems).or_insert_with(|| Draft {
-            units: vec![Unit { a: [].into_iter().collect(), b: [].into_iter().collect(), probability: 0.1, back_off: 1.0, example: String::new() }],
+            units: vec![Unit {
+                a: [].into_iter().collect(),
+                b: [].into_iter().collect(),
+                probability: 0.1,
+                back_off: 1.0,
+                example: String::new(),
+            }],
             index: HashMap::new(),
             contexts: Vec::new(),
         });
@@ -67,7 +89,13 @@ pub fn read(rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> UnitTables {
             EDGE
         } else {
             *draft.index.entry((key(&a), key(&b))).or_insert_with(|| {
-                draft.units.push(Unit { a: a.iter().copied().collect(), b: b.iter().copied().collect(), probability: 1e-9, back_off: 1.0, example: String::new() });
+                draft.units.push(Unit {
+                    a: a.iter().copied().collect(),
+                    b: b.iter().copied().collect(),
+                    probability: 1e-9,
+                    back_off: 1.0,
+                    example: String::new(),
+                });
                 draft.units.len() as UnitId - 1
             })
         };
@@ -92,7 +120,12 @@ pub fn read(rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> UnitTables {
                 })
             };
             let Some(previous) = previous else {
-                diagnostics.push(fault(&rows.file, line, format!("no unit `{after}`"), "give the unit a row without `after` first"));
+                diagnostics.push(fault(
+                    &rows.file,
+                    line,
+                    format!("no unit `{after}`"),
+                    "give the unit a row without `after` first",
+                ));
                 continue;
             };
             context.insert((previous, next), p);
@@ -114,7 +147,11 @@ pub fn write(tables: &UnitTables, least: i32) -> String {
         let pair = pair_code(*systems);
         let name = |id: UnitId| {
             let unit = table.unit(id);
-            if id == EDGE { ("$".to_owned(), "$".to_owned()) } else { (fold::text(&unit.a), fold::text(&unit.b)) }
+            if id == EDGE {
+                ("$".to_owned(), "$".to_owned())
+            } else {
+                (fold::text(&unit.a), fold::text(&unit.b))
+            }
         };
         let mut order: Vec<UnitId> = (0..table.units.len() as UnitId).collect();
         order.sort_by_key(|&id| {
@@ -161,7 +198,12 @@ pub fn read_chance(rows: Rows, diagnostics: &mut Vec<Diagnostic>) -> [LetterMode
         let before = fold::letters(&row[1].replace('^', "\0"));
         let value = row[3].parse::<i32>().ok();
         let (Some(system), Some(value), true) = (system, value, before.len() <= BEFORE_MAX) else {
-            diagnostics.push(fault(&rows.file, line, "not a row of the chance table", "system kk, ru or en; two letters before at most; a whole cost"));
+            diagnostics.push(fault(
+                &rows.file,
+                line,
+                "not a row of the chance table",
+                "system kk, ru or en; two letters before at most; a whole cost",
+            ));
             continue;
         };
         let letter = match &row[2] {

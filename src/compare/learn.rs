@@ -86,11 +86,7 @@ impl Inventory {
                     if i + la < rows && j + lb < columns {
                         let keys = (key(&a[i..i + la]), key(&b[j..j + lb]));
                         if let Some(&unit) = self.index.get(&keys) {
-                            edges.push(Edge {
-                                from: i * columns + j,
-                                to: (i + la) * columns + j + lb,
-                                unit,
-                            });
+                            edges.push(Edge { from: i * columns + j, to: (i + la) * columns + j + lb, unit });
                         }
                     }
                 }

@@ -31,8 +31,7 @@ impl Lessons {
             return;
         }
         for (x, y) in words_a.iter().zip(&words_b) {
-            let (sx, sy) =
-                (System::of_word(&x.text, a.1, false), System::of_word(&y.text, b.1, false));
+            let (sx, sy) = (System::of_word(&x.text, a.1, false), System::of_word(&y.text, b.1, false));
             let (systems, swapped) = ordered(sx, sy);
             let (mut first, mut second) = (fold::letters(&x.text), fold::letters(&y.text));
             if swapped || (sx == sy && second < first) {
@@ -48,7 +47,8 @@ impl Lessons {
     pub fn add_lexicon(&mut self, lexicon: &Lexicon, weight: f64) {
         for id in 0..lexicon.entities.len() {
             let forms: Vec<_> = lexicon.forms_of(crate::model::EntityId(id as u32)).collect();
-            let sounds = |kind| matches!(kind, FormKind::Preferred | FormKind::Variant | FormKind::Historical);
+            let sounds =
+                |kind| matches!(kind, FormKind::Preferred | FormKind::Variant | FormKind::Historical);
             for (la, lb) in [(0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2)] {
                 let of = |l: usize| -> Vec<_> {
                     forms.iter().filter(|f| f.language.index() == l && sounds(f.kind)).collect()
@@ -105,14 +105,25 @@ impl Lessons {
             spellings(first, all.entry((systems.0, systems.0)).or_default());
             spellings(second, all.entry((systems.1, systems.1)).or_default());
         }
-        lend(&mut all, (System::Russian, System::Latin), (System::Kazakh, System::Latin), std::env::var("LEND").ok().and_then(|v| v.parse().ok()).unwrap_or(0.25));
+        lend(
+            &mut all,
+            (System::Russian, System::Latin),
+            (System::Kazakh, System::Latin),
+            std::env::var("LEND").ok().and_then(|v| v.parse().ok()).unwrap_or(0.25),
+        );
         lend(&mut all, (System::Russian, System::Russian), (System::Kazakh, System::Russian), 0.05);
         lend(&mut all, (System::Russian, System::Russian), (System::Kazakh, System::Kazakh), 0.02);
         let mut tables = BTreeMap::new();
         for (systems, pairs) in all {
             let mut options = options.clone();
-            if let Ok(only) = std::env::var("ONLY") { if only != format!("{}-{}", systems.0.code(), systems.1.code()) { continue; } }
-            if std::env::var("SMALL").is_ok() { options.shapes.retain(|&(a, b, _)| a + b <= 3 || (a == 1)); }
+            if let Ok(only) = std::env::var("ONLY") {
+                if only != format!("{}-{}", systems.0.code(), systems.1.code()) {
+                    continue;
+                }
+            }
+            if std::env::var("SMALL").is_ok() {
+                options.shapes.retain(|&(a, b, _)| a + b <= 3 || (a == 1));
+            }
             if systems.0 == systems.1 || systems == (System::Kazakh, System::Russian) {
                 options.shapes.retain(|&(a, b, _)| a.max(b) <= 2);
             }
@@ -142,7 +153,12 @@ fn spellings(groups: Pivot, pairs: &mut Pairs) {
 }
 
 /// Adds the pairs of one table to another, at a part of their weight.
-fn lend(all: &mut BTreeMap<(System, System), Pairs>, from: (System, System), to: (System, System), part: f64) {
+fn lend(
+    all: &mut BTreeMap<(System, System), Pairs>,
+    from: (System, System),
+    to: (System, System),
+    part: f64,
+) {
     let Some(lent) = all.get(&from).cloned() else { return };
     let own = all.entry(to).or_default();
     for (pair, weight) in lent {

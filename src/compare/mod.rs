@@ -48,7 +48,9 @@ impl Comparer {
         let targets = tables
             .units
             .iter()
-            .map(|(systems, table)| (*systems, [TargetTable::new(table, false), TargetTable::new(table, true)]))
+            .map(|(systems, table)| {
+                (*systems, [TargetTable::new(table, false), TargetTable::new(table, true)])
+            })
             .collect();
         Comparer { tables: tables.clone(), weights: PartWeights::default(), targets }
     }
@@ -66,8 +68,9 @@ impl Comparer {
     pub fn compare(&self, a: &PreparedName, b: &PreparedName) -> Comparison {
         let chances_a: Vec<f32> = a.spellings.iter().map(|s| self.chance(s)).collect();
         let chances_b: Vec<f32> = b.spellings.iter().map(|s| self.chance(s)).collect();
-        let mut sound =
-            |x: usize, y: usize| self.word_evidence(&a.spellings[x], &b.spellings[y], chances_a[x], chances_b[y]).nats;
+        let mut sound = |x: usize, y: usize| {
+            self.word_evidence(&a.spellings[x], &b.spellings[y], chances_a[x], chances_b[y]).nats
+        };
         let evidence = score::Evidence { sound: &mut sound, rarity_a: &|_| 1.0, rarity_b: &|_| 1.0 };
         let arrangement = self.arrange(a, b, evidence);
         Comparison { score: self.score(a, b, &arrangement), arrangement }

@@ -90,12 +90,21 @@ impl Comparer {
         PreparedName { text: name.to_owned(), language, entity_type, words, spellings }
     }
 
-    fn spelling(&self, text: &str, first: usize, count: usize, system: System, language: Language) -> Spelling {
+    fn spelling(
+        &self,
+        text: &str,
+        first: usize,
+        count: usize,
+        system: System,
+        language: Language,
+    ) -> Spelling {
         let letters = self.tables.known_letters(text, system);
         let language = match (language, system) {
             (Language::Undetermined, System::Kazakh) => Language::Kazakh,
             (Language::Undetermined | Language::English, System::Russian) => Language::Russian,
-            (Language::Kazakh | Language::Russian | Language::Undetermined, System::Latin) => Language::English,
+            (Language::Kazakh | Language::Russian | Language::Undetermined, System::Latin) => {
+                Language::English
+            }
             (language, _) => language,
         };
         let mut lemmas: Vec<Lemma> = Vec::new();
@@ -103,7 +112,11 @@ impl Comparer {
             let mut lemma = Letters::from_slice(&letters[..letters.len() - ending.ending.len()]);
             lemma.extend_from_slice(&ending.replacement);
             let cost = ending.cost as f32
-                + if ending.kind == EndingKind::Inflection { self.weights.inflected } else { self.weights.derived };
+                + if ending.kind == EndingKind::Inflection {
+                    self.weights.inflected
+                } else {
+                    self.weights.derived
+                };
             match lemmas.iter_mut().find(|l| l.letters == lemma) {
                 Some(known) if known.cost <= cost => {}
                 Some(known) => known.cost = cost,
@@ -128,7 +141,10 @@ impl Comparer {
                 let start: Vec<&str> = words[at..at + count - 1].iter().map(|w| w.text.as_str()).collect();
                 let last = &spellings[at + count - 1];
                 let shapes = std::iter::once(words[at + count - 1].text.clone()).chain(
-                    last.lemmas.iter().filter(|l| l.kind == EndingKind::Inflection).map(|l| fold::text(&l.letters)),
+                    last.lemmas
+                        .iter()
+                        .filter(|l| l.kind == EndingKind::Inflection)
+                        .map(|l| fold::text(&l.letters)),
                 );
                 for shape in shapes {
                     let text = start.iter().map(|s| format!("{s} ")).collect::<String>() + &shape;

@@ -180,7 +180,8 @@ impl Comparer {
                     if mask & taken == 0 {
                         let swapped = if mask >> option.b.0 != 0 { weights.swapped } else { 0.0 };
                         // What the words would have cost alone on the second side is saved.
-                        let saved: f32 = costs_b[usize::from(option.b.0)..][..usize::from(option.b.1)].iter().sum();
+                        let saved: f32 =
+                            costs_b[usize::from(option.b.0)..][..usize::from(option.b.1)].iter().sum();
                         let target = &mut best[(i + usize::from(option.a.1)) * masks + (mask | taken)];
                         improve(target, here + option.nats + saved - swapped, o as u32);
                     }
@@ -242,12 +243,18 @@ impl Comparer {
                     self.role_evidence(ra, rb).map(|nats| (nats, MatchKind::Role))
                 } else {
                     let minor = |w: &PreparedWord, count| {
-                        count == 1 && matches!(part(w), Part::Generic | Part::Essential | Part::Title | Part::Particle)
+                        count == 1
+                            && matches!(
+                                part(w),
+                                Part::Generic | Part::Essential | Part::Title | Part::Particle
+                            )
                     };
-                    let share = if minor(wa, sa.count) || minor(wb, sb.count) { weights.minor_share } else { 1.0 };
+                    let share =
+                        if minor(wa, sa.count) || minor(wb, sb.count) { weights.minor_share } else { 1.0 };
                     let nats = sound(x, y);
                     let joins = f32::from(sa.count.max(sb.count) - 1) * weights.joined;
-                    (nats > -NATS_MIN).then_some((if nats > 0.0 { nats * share } else { nats } - joins, MatchKind::Sound))
+                    (nats > -NATS_MIN)
+                        .then_some((if nats > 0.0 { nats * share } else { nats } - joins, MatchKind::Sound))
                 };
                 if let Some((nats, kind)) = found {
                     options.push(Match { a: spans.0, b: spans.1, nats, kind });
@@ -270,7 +277,13 @@ impl Comparer {
     }
 
     /// What words without answer on both sides say against the names being one; and how many name words do.
-    fn contradictions(&self, a: &PreparedName, b: &PreparedName, alone_a: &[u8], alone_b: &[u8]) -> (f32, u8) {
+    fn contradictions(
+        &self,
+        a: &PreparedName,
+        b: &PreparedName,
+        alone_a: &[u8],
+        alone_b: &[u8],
+    ) -> (f32, u8) {
         let count = |name: &PreparedName, alone: &[u8], wanted: Part| {
             alone.iter().filter(|&&i| part(&name.words[usize::from(i)]) == wanted).count()
         };

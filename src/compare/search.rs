@@ -106,7 +106,11 @@ impl Pool {
         for system in System::ALL {
             let own = |s: &&PoolSpelling| s.spelling.system == system;
             let chance = LetterModel::learn(
-                spellings.iter().filter(own).filter(|s| s.spelling.count == 1).map(|s| (&s.spelling.letters[..], 1.0)),
+                spellings
+                    .iter()
+                    .filter(own)
+                    .filter(|s| s.spelling.count == 1)
+                    .map(|s| (&s.spelling.letters[..], 1.0)),
             );
             let mut entries: BTreeMap<Letters, Vec<(SpellingId, f32)>> = BTreeMap::new();
             for (id, s) in spellings.iter_mut().enumerate().filter(|(_, s)| s.spelling.system == system) {
@@ -118,8 +122,11 @@ impl Pool {
                 }
             }
             let words: Vec<Letters> = entries.keys().cloned().collect();
-            tries[system.index()] =
-                PoolTrie { trie: Trie::build(&words, &chance), words, entries: entries.into_values().collect() };
+            tries[system.index()] = PoolTrie {
+                trie: Trie::build(&words, &chance),
+                words,
+                entries: entries.into_values().collect(),
+            };
         }
         let _ = comparer;
         let words = names.iter().map(|n| n.words.len()).sum();
@@ -168,7 +175,11 @@ impl Pool {
             .into_iter()
             .map(|id| {
                 let arrangement = self.arrange(comparer, query, &chances, id, &mut known, options.exhaustive);
-                Hit { name: id, score: comparer.score(query, self.name(id), &arrangement), nats: arrangement.nats }
+                Hit {
+                    name: id,
+                    score: comparer.score(query, self.name(id), &arrangement),
+                    nats: arrangement.nats,
+                }
             })
             .filter(|hit| hit.score >= score_min)
             .collect();
@@ -250,7 +261,8 @@ impl Pool {
         known: &HashMap<(usize, SpellingId), f32>,
         options: &SearchOptions,
     ) -> Vec<NameId> {
-        let mut found: Vec<(usize, SpellingId, f32)> = known.iter().map(|(&(i, id), &nats)| (i, id, nats)).collect();
+        let mut found: Vec<(usize, SpellingId, f32)> =
+            known.iter().map(|(&(i, id), &nats)| (i, id, nats)).collect();
         found.sort_unstable_by_key(|&(i, id, _)| (i, id));
         let mut sums: HashMap<NameId, (f32, usize, f32)> = HashMap::new();
         for (i, id, nats) in found {
@@ -277,7 +289,12 @@ impl Pool {
     }
 
     /// Distinct spellings of the pool that a spelling may stand for, best first.
-    fn spellings_like(&self, comparer: &Comparer, spelling: &Spelling, options: &SearchOptions) -> Vec<Found> {
+    fn spellings_like(
+        &self,
+        comparer: &Comparer,
+        spelling: &Spelling,
+        options: &SearchOptions,
+    ) -> Vec<Found> {
         let mut best: HashMap<SpellingId, Found> = HashMap::new();
         for system in System::ALL {
             let pool = &self.tries[system.index()];

@@ -78,14 +78,16 @@ impl CompareTables {
                     tables.units = costs::read(rows(name, text, &COST_COLUMNS, &mut faults), &mut faults);
                 }
                 "chance.csv" => {
-                    tables.chance = costs::read_chance(rows(name, text, &CHANCE_COLUMNS, &mut faults), &mut faults);
+                    tables.chance =
+                        costs::read_chance(rows(name, text, &CHANCE_COLUMNS, &mut faults), &mut faults);
                 }
                 "calibration.csv" => {
                     let columns = Calibration::COLUMNS;
-                    tables.calibration = Calibration::read(rows(name, text, &columns, &mut faults), &mut faults);
+                    tables.calibration =
+                        Calibration::read(rows(name, text, &columns, &mut faults), &mut faults);
                 }
                 "writing/endings.csv" => tables.read_endings(name, text, &mut faults),
-                "writing/generics.csv" => tables.read_generics(name, text, &mut faults),
+                "writing/equivalents.csv" => tables.read_generics(name, text, &mut faults),
                 "writing/titles.csv" => tables.read_titles(name, text, &mut faults),
                 _ => {}
             }
@@ -133,13 +135,16 @@ impl CompareTables {
 
     pub(super) fn endings_of(&self, language: Language, word: &[Letter]) -> impl Iterator<Item = &Ending> {
         let last = word.last().copied().unwrap_or(0);
-        self.endings.get(&(language, last)).into_iter().flatten().filter(move |e| {
-            word.len() >= e.ending.len() + STEM_LETTERS_MIN && word.ends_with(&e.ending)
-        })
+        self.endings
+            .get(&(language, last))
+            .into_iter()
+            .flatten()
+            .filter(move |e| word.len() >= e.ending.len() + STEM_LETTERS_MIN && word.ends_with(&e.ending))
     }
 
     fn read_endings(&mut self, file: &str, text: &str, faults: &mut Vec<Diagnostic>) {
-        let rows = rows(file, text, &["language", "ending", "replacement", "kind", "cost", "example"], faults);
+        let rows =
+            rows(file, text, &["language", "ending", "replacement", "kind", "cost", "example"], faults);
         for (line, row) in rows.rows {
             let kind = match &row[3] {
                 "inflection" => Some(EndingKind::Inflection),
@@ -150,7 +155,12 @@ impl CompareTables {
             let (Some(language), Some(kind), Ok(cost), Some(&last)) =
                 (Language::from_code(&row[0]), kind, row[4].parse::<u32>(), ending.last())
             else {
-                faults.push(fault(file, line, "not an ending", "language kk, ru or en; kind inflection or derivation; cost in hundredths of a nat"));
+                faults.push(fault(
+                    file,
+                    line,
+                    "not an ending",
+                    "language kk, ru or en; kind inflection or derivation; cost in hundredths of a nat",
+                ));
                 continue;
             };
             self.endings.entry((language, last)).or_default().push(Ending {
@@ -171,7 +181,12 @@ impl CompareTables {
                 "qualifier" => Role::Qualifier(row[0].to_owned()),
                 "particle" => Role::Particle,
                 other => {
-                    faults.push(fault(file, line, format!("unknown kind `{other}`"), "write generic, essential, qualifier or particle"));
+                    faults.push(fault(
+                        file,
+                        line,
+                        format!("unknown kind `{other}`"),
+                        "write generic, essential, qualifier or particle",
+                    ));
                     continue;
                 }
             };
@@ -186,10 +201,23 @@ impl CompareTables {
         }
     }
 
-    fn add_role(&mut self, file: &str, line: u32, language: &str, form: &str, role: Role, faults: &mut Vec<Diagnostic>) {
+    fn add_role(
+        &mut self,
+        file: &str,
+        line: u32,
+        language: &str,
+        form: &str,
+        role: Role,
+        faults: &mut Vec<Diagnostic>,
+    ) {
         let words: Vec<String> = fold::words(form).into_iter().map(|w| w.text).collect();
         let Some(language) = Language::from_code(language).filter(|_| !words.is_empty()) else {
-            faults.push(fault(file, line, "no form, or an unknown language", "write kk, ru or en and a word"));
+            faults.push(fault(
+                file,
+                line,
+                "no form, or an unknown language",
+                "write kk, ru or en and a word",
+            ));
             return;
         };
         self.role_words_max = self.role_words_max.max(words.len());
@@ -215,16 +243,28 @@ fn rows(file: &str, text: &str, columns: &[&str], faults: &mut Vec<Diagnostic>) 
             }
             Ok(record) => {
                 let line = record.position().map_or(0, |p| p.line() as u32);
-                faults.push(fault(file, line, format!("{} cells, the header has {}", record.len(), columns.len()), "add or remove commas"));
+                faults.push(fault(
+                    file,
+                    line,
+                    format!("{} cells, the header has {}", record.len(), columns.len()),
+                    "add or remove commas",
+                ));
             }
-            Err(e) => faults.push(fault(file, e.position().map_or(0, |p| p.line() as u32), e.to_string(), "")),
+            Err(e) => {
+                faults.push(fault(file, e.position().map_or(0, |p| p.line() as u32), e.to_string(), ""))
+            }
         }
     }
     result
 }
 
 /// A fault at a line of a table.
-pub(super) fn fault(file: &str, line: u32, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
+pub(super) fn fault(
+    file: &str,
+    line: u32,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Diagnostic {
     Diagnostic {
         severity: Severity::Error,
         code: "E101",

@@ -35,8 +35,7 @@ impl Trie {
     /// Builds the tree of sorted, distinct words.
     pub fn build(words: &[Letters], chance: &LetterModel) -> Trie {
         let chances = words.iter().map(|w| chance.log_probability(w) as f32).collect();
-        let mut nodes =
-            vec![Node { letter: 0, children: 0, children_end: 0, chance: 0.0, word: NO_WORD }];
+        let mut nodes = vec![Node { letter: 0, children: 0, children_end: 0, chance: 0.0, word: NO_WORD }];
         // Breadth first, so that the children of a node stand side by side.
         let mut ranges = vec![(0usize, words.len(), 0usize)];
         let mut at = 0;

@@ -105,15 +105,16 @@ impl UnitTable {
                     continue;
                 }
                 let mass: f64 = here.iter().map(|(_, p)| p).sum();
-                let backed: f64 =
-                    here.iter().map(|&(u, p)| p * self.units[u as usize].back_off).sum();
+                let backed: f64 = here.iter().map(|&(u, p)| p * self.units[u as usize].back_off).sum();
                 if i == rows - 1 && j == columns - 1 {
                     let edge = self.units[0].probability;
                     let mut end = 0.0;
                     for &(u, p) in &here {
-                        end += p * self.context.get(&(u, EDGE)).copied().unwrap_or(
-                            self.units[u as usize].back_off * edge,
-                        );
+                        end += p * self
+                            .context
+                            .get(&(u, EDGE))
+                            .copied()
+                            .unwrap_or(self.units[u as usize].back_off * edge);
                     }
                     return end.ln();
                 }

@@ -18,7 +18,11 @@ pub struct WordEvidence<'a> {
 
 impl Comparer {
     /// Logarithm of the probability of two spellings as one name, whatever the order of the systems.
-    pub(super) fn log_joint(&self, a: (&[Letter], super::system::System), b: (&[Letter], super::system::System)) -> f32 {
+    pub(super) fn log_joint(
+        &self,
+        a: (&[Letter], super::system::System),
+        b: (&[Letter], super::system::System),
+    ) -> f32 {
         let (systems, swapped) = ordered(a.1, b.1);
         let Some(table) = self.tables.units.get(&systems) else { return f32::NEG_INFINITY };
         let (first, second) = if swapped { (b.0, a.0) } else { (a.0, b.0) };
@@ -60,7 +64,9 @@ impl Comparer {
             consider(None, Some(lb));
         }
         for la in &a.lemmas {
-            for lb in b.lemmas.iter().filter(|lb| shares_start(&la.letters, &lb.letters, a.system == b.system)) {
+            for lb in
+                b.lemmas.iter().filter(|lb| shares_start(&la.letters, &lb.letters, a.system == b.system))
+            {
                 consider(Some(la), Some(lb));
             }
         }
@@ -73,7 +79,11 @@ impl Comparer {
         let Some(table) = self.tables.units.get(&systems) else { return false };
         (1..=word.letters.len().min(3)).any(|length| {
             let start = &word.letters[..length];
-            let found = if swapped { table.find(start, &initial.letters) } else { table.find(&initial.letters, start) };
+            let found = if swapped {
+                table.find(start, &initial.letters)
+            } else {
+                table.find(&initial.letters, start)
+            };
             found.is_some_and(|id| table.unit(id).probability > INITIAL_PROBABILITY_MIN)
         })
     }

@@ -107,7 +107,8 @@ pub fn base(letter: Letter) -> Letter {
 /// Apostrophes, quotes used as apostrophes, and dashes each as one sign.
 fn plain_mark(c: char) -> char {
     match c {
-        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '\u{02B9}' | '\u{02B0}' | '\u{0060}' | '\u{00B4}' => '\'',
+        '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02BB}' | '\u{02B9}' | '\u{02B0}' | '\u{0060}'
+        | '\u{00B4}' => '\'',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         c => c,
     }

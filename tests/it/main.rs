@@ -1,1 +1,6 @@
 //! The integration tests: one binary, one module a subject.
+
+mod evaluate;
+mod evaluate_laws;
+mod files;
+mod read;

@@ -1,9 +1,9 @@
 //! `atau lexicon learn`: what letters cost, from pairs known to be the same.
 
 use atau::Error;
+use atau::compare::costs;
 use atau::compare::learn::LearnOptions;
 use atau::compare::lessons::Lessons;
-use atau::compare::costs;
 use atau::files;
 use atau::lexicon::Lexicon;
 use atau::model::Language;
@@ -46,7 +46,13 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     let tables = lessons.learn(&LearnOptions::default());
     for ((a, b), table) in &tables {
-        eprintln!("{}-{}: {} units, {} in context", a.code(), b.code(), table.units.len() - 1, table.contexts().count());
+        eprintln!(
+            "{}-{}: {} units, {} in context",
+            a.code(),
+            b.code(),
+            table.units.len() - 1,
+            table.contexts().count()
+        );
     }
     let out = args.out.unwrap_or_else(|| args.lexicons.join("costs.csv"));
     files::write_whole(&out, costs::write(&tables, args.least).as_bytes())?;
@@ -75,7 +81,9 @@ fn add_pairs(lessons: &mut Lessons, path: &Path) -> Result<(), Error> {
             let count: f64 = column("count").and_then(|c| cell(c).parse().ok()).unwrap_or(1.0);
             lessons.add((cell(a), la), (cell(b), lb), 1.0 + 0.3 * count.max(1.0).ln());
         } else {
-            return Err(fault("needs columns for two languages (kk, ru, en), or name_a,name_b,language_a,language_b"));
+            return Err(fault(
+                "needs columns for two languages (kk, ru, en), or name_a,name_b,language_a,language_b",
+            ));
         }
     }
     Ok(())
