@@ -118,10 +118,6 @@ impl Letters {
     fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
-
-    fn hold(&self, c: Option<char>) -> bool {
-        self.list.is_empty() || c.is_some_and(|c| self.list.contains(&c)) != self.negated
-    }
 }
 
 impl LetterContext {
@@ -132,19 +128,27 @@ impl LetterContext {
             + u8::from(self.position != Position::Any)
     }
 
-    /// Whether letters from `start` to `end` of a word stand in this context.
-    pub(super) fn holds(&self, word: &[char], start: usize, end: usize) -> bool {
-        let previous = start.checked_sub(1).map(|i| word[i]);
-        let next = word.get(end).copied();
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphabetic());
-        self.before.hold(next)
-            && self.after.hold(previous)
-            && match self.position {
-                Position::Any => true,
-                Position::Initial => edge(previous),
-                Position::Final => edge(next),
-                Position::Inner => !edge(previous) && !edge(next),
-            }
+    pub(super) fn before(&self) -> &[char] {
+        &self.before.list
+    }
+
+    pub(super) fn after(&self) -> &[char] {
+        &self.after.list
+    }
+
+    /// Whether the letters before and after are those that must not stand there.
+    pub(super) fn negated(&self) -> (bool, bool) {
+        (self.before.negated, self.after.negated)
+    }
+
+    /// Whether the place fits: whether a run of letters begins where the rule does, and ends where it does.
+    pub(super) fn position_holds(&self, begins: bool, ends: bool) -> bool {
+        match self.position {
+            Position::Any => true,
+            Position::Initial => begins,
+            Position::Final => ends,
+            Position::Inner => !begins && !ends,
+        }
     }
 }
 
