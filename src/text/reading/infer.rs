@@ -184,7 +184,7 @@ impl Graphemes {
     }
 
     fn child(&self, node: usize, letter: u16) -> Option<usize> {
-        let children = &self.nodes[node].children;
+        let children = &self.nodes.get(node)?.children;
         children.binary_search_by_key(&letter, |(c, _)| *c).ok().map(|i| children[i].1 as usize)
     }
 
