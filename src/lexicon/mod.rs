@@ -1,9 +1,14 @@
 //! What we know: entities, their names, and the tables of a lexicon folder. It parses text; it opens no files.
 
 mod parse;
+mod patterns;
 
-use crate::model::{Diagnostic, Entity, EntityId, Error, Form, FormId, Severity};
-use hashbrown::HashMap;
+pub use patterns::{ListedWord, Node, Pattern, Patterns};
+
+use crate::model::{Diagnostic, Entity, EntityId, Error, Form, FormId, Language, Severity};
+use crate::text::inflect::Inflections;
+use crate::text::letters::Letters;
+use hashbrown::{HashMap, HashSet};
 
 /// The tables of a lexicon folder, parsed.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +19,32 @@ pub struct Lexicon {
     pub forms: Vec<Form>,
     by_key: HashMap<String, EntityId>,
     forms_of: Vec<Vec<FormId>>,
+    pub letters: Letters,
+    pub inflections: Inflections,
+    pub patterns: Patterns,
+    pub titles: Vec<Title>,
+    pub generics: Vec<Generic>,
+    /// Frequent words of the languages, and words that look like names and are none; by key.
+    function_words: HashSet<String>,
+    common_words: HashSet<String>,
+}
+
+/// A word or phrase that attaches to a person's name (хан, Emperor); a row of `writing/titles.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Title {
+    pub id: String,
+    pub language: Language,
+    pub form: String,
+    pub before: bool,
+    pub after: bool,
+}
+
+/// A word that says what kind of thing a name names (river, көлі, область); a row of `writing/generics.csv`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generic {
+    pub class: String,
+    pub language: Language,
+    pub form: String,
 }
 
 impl Lexicon {
@@ -34,14 +65,63 @@ impl Lexicon {
         for (name, text) in files.iter().filter(|(name, _)| name.starts_with("names/")) {
             parse::forms(name, text, &by_key, &mut forms, &mut diagnostics);
         }
+        let (letters, mut found) = Letters::check(files);
+        diagnostics.append(&mut found);
+        let inflections = Inflections::parse(files, &mut diagnostics);
+        let mut titles = Vec::new();
+        let mut generics = Vec::new();
+        let mut conjunctions = Vec::new();
+        let mut function_words = HashSet::new();
+        let mut common_words = HashSet::new();
+        for (name, text) in files {
+            match name.as_str() {
+                "writing/titles.csv" => titles = parse::titles(name, text, &mut diagnostics),
+                "writing/generics.csv" => generics = parse::generics(name, text, &mut diagnostics),
+                "writing/language-hints.csv" => {
+                    function_words = parse::function_words(name, text, &letters, &mut diagnostics)
+                }
+                "writing/common-words.csv" => {
+                    common_words = parse::common_words(name, text, &letters, &mut diagnostics)
+                }
+                "writing/conjunctions.csv" => {
+                    conjunctions = parse::conjunctions(name, text, &mut diagnostics)
+                }
+                _ => {}
+            }
+        }
         if diagnostics.iter().any(|d: &Diagnostic| d.severity == Severity::Error) {
             return Err(Error::Tables(diagnostics));
+        }
+        let mut patterns = Patterns::new();
+        for (i, form) in forms.iter().enumerate() {
+            patterns.add(&form.text, Pattern::Form(FormId(i as u32)), &letters, &inflections);
+        }
+        for (i, title) in titles.iter().enumerate() {
+            patterns.add(&title.form, Pattern::Title(i as u32), &letters, &inflections);
+        }
+        for (i, generic) in generics.iter().enumerate() {
+            patterns.add(&generic.form, Pattern::Generic(i as u32), &letters, &inflections);
+        }
+        for (language, form) in &conjunctions {
+            patterns.add(form, Pattern::Conjunction(*language), &letters, &inflections);
         }
         let mut forms_of = vec![Vec::new(); entities.len()];
         for (i, form) in forms.iter().enumerate() {
             forms_of[form.entity.0 as usize].push(FormId(i as u32));
         }
-        Ok(Lexicon { entities, forms, by_key, forms_of })
+        Ok(Lexicon {
+            entities,
+            forms,
+            by_key,
+            forms_of,
+            letters,
+            inflections,
+            patterns,
+            titles,
+            generics,
+            function_words,
+            common_words,
+        })
     }
 
     pub fn entity(&self, id: EntityId) -> &Entity {
@@ -54,6 +134,30 @@ impl Lexicon {
 
     pub fn by_key(&self, key: &str) -> Option<EntityId> {
         self.by_key.get(key).copied()
+    }
+
+    /// Whether a key is that of a frequent word of one of the languages.
+    pub fn is_function_word(&self, key: &str) -> bool {
+        self.function_words.contains(key)
+    }
+
+    /// Whether a key is that of a word that looks like a name and is none.
+    pub fn is_common_word(&self, key: &str) -> bool {
+        self.common_words.contains(key)
+    }
+
+    /// Whether initials (small letters) agree with what is known of a person: each is the first letter of some word of
+    /// some form. A person known by one word alone agrees with any.
+    pub fn initials_agree(&self, id: EntityId, initials: &[char]) -> bool {
+        let mut known = HashSet::new();
+        let mut several = false;
+        for form in self.forms_of(id) {
+            let words: Vec<&str> =
+                form.text.split([' ', '.', '-', '\u{a0}']).filter(|w| !w.is_empty()).collect();
+            several |= words.len() > 1;
+            known.extend(words.iter().filter_map(|w| w.chars().next()).flat_map(char::to_lowercase));
+        }
+        !several || initials.iter().all(|i| known.contains(i))
     }
 
     /// The forms of an entity, in the order of the files.

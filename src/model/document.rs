@@ -38,16 +38,29 @@ pub struct Segment {
     pub language: Language,
 }
 
-/// A word of a document. Its shape is known by the word it is an occurrence of; see `segment`.
+/// A distinct word of a run's vocabulary; dense, never written to disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct WordId(pub u32);
+
+/// An occurrence of a word in a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// Bytes of the document's text, start inclusive, end exclusive.
     pub start: u32,
     pub end: u32,
+    pub word: WordId,
 }
 
 impl Token {
     pub fn bytes(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
+}
+
+/// What a document consists of.
+#[derive(Clone, Debug, Default)]
+pub struct Segmentation {
+    pub tokens: Vec<Token>,
+    /// In the order of the text; every token is in exactly one.
+    pub segments: Vec<Segment>,
 }

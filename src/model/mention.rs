@@ -15,13 +15,32 @@ pub struct Mention {
     pub line: u32,
     pub language: Language,
     pub entity_type: EntityType,
-    /// Dictionary form: breaks and soft hyphens gone, endings taken off (`Абылайдың` → `Абылай`).
+    /// The span's text as it stands, breaks included.
+    pub surface: String,
+    /// Dictionary form of the title words before and after the bare name; empty without a title.
+    pub title_before: String,
+    pub title_after: String,
+    /// Dictionary form of the bare name of an unlisted mention; a listed one has it with each candidate.
     pub lemma: String,
-    /// Dictionary form of the bare name, without titles.
-    pub core_lemma: String,
     pub origin: Origin,
+    /// Some words before and after, for a reader.
+    pub left: String,
+    pub right: String,
     /// Possible bearers, best first; empty for an unlisted name.
     pub candidates: Vec<Candidate>,
+}
+
+impl Mention {
+    /// The lemma with its titles, on one line.
+    pub fn full_lemma(&self) -> String {
+        let parts = [self.title_before.as_str(), &self.lemma, &self.title_after];
+        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The surface on one line.
+    pub fn plain_surface(&self) -> String {
+        self.surface.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// How a mention was found.
@@ -40,6 +59,12 @@ pub enum Origin {
 pub struct Candidate {
     pub entity: EntityId,
     pub form: FormId,
+    /// The type the mention has if this is its bearer: an adjective made from a place is a people's.
+    pub entity_type: EntityType,
+    /// How the form was met.
+    pub origin: Origin,
+    /// Dictionary form of the bare name under this candidate.
+    pub lemma: String,
     pub score: Score,
     pub evidence: Vec<Evidence>,
 }

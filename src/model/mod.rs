@@ -19,7 +19,7 @@ mod note;
 mod score;
 mod span;
 
-pub use document::{Document, Markup, Segment, Token};
+pub use document::{Document, Markup, Segment, Segmentation, Token, WordId};
 pub use entity::{Entity, EntityId, EntityType, Form, FormId, FormKind, Relation};
 pub use index::{Alignment, Index, IndexEntry, Method, ReviewItem, ReviewKind, Status, VariantRow};
 pub use language::{Language, Script};

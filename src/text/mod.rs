@@ -1,8 +1,9 @@
 //! Letters, word forms, readings and distances; no names. May import `model` only.
 
+pub mod inflect;
+pub mod key;
 pub mod letters;
 pub mod reading;
 pub mod table;
-
-pub use letters::Letters;
-pub use reading::Readings;
+pub mod vocabulary;
+pub mod words;

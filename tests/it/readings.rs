@@ -2,8 +2,8 @@
 
 use atau::Language;
 use atau::files;
-use atau::text::reading::Lattice;
-use atau::text::{Letters, Readings};
+use atau::text::letters::Letters;
+use atau::text::reading::{Lattice, Readings};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;

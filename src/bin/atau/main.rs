@@ -1,6 +1,9 @@
 //! The command line: talks to people, and to the library's public names only.
 
 mod cmd;
+mod config;
+mod progress;
+mod summary;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

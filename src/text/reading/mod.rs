@@ -125,7 +125,7 @@ impl Readings {
         self.traditions.iter().position(|t| t.key == key).map(|i| TraditionId(i as u8))
     }
 
-    /// Every likely reading of a word in its normal shape ([`crate::text::Letters::normalise_word`]), written in a
+    /// Every likely reading of a word in its normal shape ([`crate::text::letters::Letters::normalise_word`]), written in a
     /// language. Any text has a reading: letters that no tradition knows are silent, at a cost.
     pub fn read(&self, word: &str, language: Language) -> Lattice {
         infer::read(self, word, language, None)
