@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A file to read, or standard input.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -221,6 +223,61 @@ pub fn read_lexicon_folder(folder: &Path) -> Result<Vec<(String, String)>, Error
     Ok(files)
 }
 
+/// Most bytes read of one member of a zip; a larger one is not a text that somebody marked.
+const MEMBER_MAX: u64 = 256 << 20;
+
+/// Reads the UTF-8 files of a file, folder or zip that end in one of `endings` (all files if there are none), as
+/// (path below what was given, text), sorted by path.
+pub fn read_marked(path: &Path, endings: &[&str]) -> Result<Vec<(String, String)>, Error> {
+    let wanted = |name: &str| endings.is_empty() || endings.iter().any(|e| name.ends_with(&format!(".{e}")));
+    let mut files = Vec::new();
+    if path.is_dir() {
+        for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
+            let entry = entry.map_err(|e| {
+                let source = e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
+                Error::file(path, "read")(source)
+            })?;
+            let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            let name = below.to_string_lossy().replace('\\', "/");
+            if entry.file_type().is_file() && wanted(&name) {
+                files.push((name, read_text(entry.path())?));
+            }
+        }
+    } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip")) {
+        let file = fs::File::open(path).map_err(Error::file(path, "read"))?;
+        let mut archive =
+            zip::ZipArchive::new(file).map_err(|e| Error::file(path, "read")(io::Error::other(e)))?;
+        for i in 0..archive.len() {
+            let broken = |e| Error::file(path, "read")(io::Error::other(e));
+            let member = archive.by_index(i).map_err(broken)?;
+            let name = member.name().map_err(broken)?.replace('\\', "/");
+            if member.is_file() && wanted(&name) {
+                if member.size() > MEMBER_MAX {
+                    let large = io::Error::other(format!("it is larger than {MEMBER_MAX} bytes"));
+                    return Err(Error::file(path.join(&name), "read")(large));
+                }
+                let mut text = String::new();
+                member
+                    .take(MEMBER_MAX)
+                    .read_to_string(&mut text)
+                    .map_err(Error::file(path.join(&name), "read"))?;
+                files.push((name, text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)));
+            }
+        }
+    } else {
+        let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        files.push((name, read_text(path)?));
+        // The text of a brat file stands beside it.
+        let text = path.with_extension("txt");
+        if path.extension().is_some_and(|e| e == "ann") && text.is_file() {
+            let name = text.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            files.push((name, read_text(&text)?));
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
 /// Writes a file whole or not at all: beside its place first, then renamed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -247,8 +304,8 @@ pub struct OutputFolder {
     /// The highest folder that was made for this run, to be taken away again if nothing is put there.
     made: Option<PathBuf>,
     staging: Option<tempfile::TempDir>,
-    /// Names below the folder, with `/`, in the order of writing.
-    names: Vec<String>,
+    /// Names below the folder, with `/`, in the order of writing, and whether each is finished.
+    names: Vec<(String, Arc<AtomicBool>)>,
 }
 
 impl OutputFolder {
@@ -293,10 +350,10 @@ impl OutputFolder {
             File::create(&path)
         };
         let file = open().map_err(Error::file(&shown, "write"))?;
-        if !self.names.iter().any(|n| n == name) {
-            self.names.push(name.to_owned());
-        }
-        Ok(OutputFile { shown, writer: io::BufWriter::new(file) })
+        let finished = Arc::new(AtomicBool::new(false));
+        self.names.retain(|(n, _)| n != name);
+        self.names.push((name.to_owned(), Arc::clone(&finished)));
+        Ok(OutputFile { shown, writer: io::BufWriter::new(file), finished })
     }
 
     /// Writes a whole file.
@@ -312,10 +369,14 @@ impl OutputFolder {
     /// Puts all files in their places. If one cannot be put there, those already put are taken back.
     ///
     /// # Errors
-    /// [`Error::File`] for the file that could not be put in its place.
+    /// [`Error::File`] for the file that could not be put in its place, or that was not finished.
     pub fn commit(mut self) -> Result<(), Error> {
+        if let Some((name, _)) = self.names.iter().find(|(_, finished)| !finished.load(Ordering::Acquire)) {
+            let source = io::Error::other("it was not written to its end");
+            return Err(Error::file(self.folder.join(name), "write")(source));
+        }
         let mut done = Vec::new();
-        for name in &self.names {
+        for (name, _) in &self.names {
             match self.put(name) {
                 Ok(replaced) => done.push((name, replaced)),
                 Err(error) => {
@@ -377,16 +438,19 @@ impl Drop for OutputFolder {
 pub struct OutputFile {
     shown: PathBuf,
     writer: io::BufWriter<File>,
+    finished: Arc<AtomicBool>,
 }
 
 impl OutputFile {
-    /// Sees to it that all is on the disk.
+    /// Sees to it that all is on the disk; a file without this is never put in its place.
     ///
     /// # Errors
     /// [`Error::File`], such as a full disk.
     pub fn finish(mut self) -> Result<(), Error> {
         let done = self.writer.flush().and_then(|()| self.writer.get_ref().sync_all());
-        done.map_err(Error::file(&self.shown, "write"))
+        done.map_err(Error::file(&self.shown, "write"))?;
+        self.finished.store(true, Ordering::Release);
+        Ok(())
     }
 }
 

@@ -53,8 +53,8 @@ impl<'k> Worker<'k> {
     /// The names of one document, and what may be names.
     pub fn document(&mut self, document: &Document) -> Recognised {
         let segmentation = self.segmenter.document(document, &mut self.vocabulary);
-        let lexicon = &self.knowledge.lexicon;
-        recognise::document(document, &segmentation, &self.vocabulary, lexicon, &mut self.memory)
+        let Knowledge { lexicon, cues, .. } = self.knowledge;
+        recognise::document(document, &segmentation, &self.vocabulary, lexicon, cues, &mut self.memory)
     }
 }
 

@@ -2,7 +2,7 @@
 //! (see [`plausibility`](super::plausibility)), or the one that is forced. Nothing is normalised; a BOM is dropped.
 
 use super::encoding_tables;
-use super::plausibility::PairCounts;
+use super::plausibility::{DECLARED, PairCounts, RARE, VERY_RARE};
 use encoding_rs::{
     IBM866, ISO_8859_5, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252, X_MAC_CYRILLIC,
 };
@@ -96,6 +96,9 @@ impl Encoding {
     }
 }
 
+/// Of [`Encoding::GUESSED`], in its order.
+const PRIORS: [i64; 8] = [0, 0, 0, 0, RARE, RARE, RARE, VERY_RARE];
+
 fn fill(upper: &mut [char; 128], lines: &[&str; 8]) {
     for (slot, c) in upper.iter_mut().zip(lines.iter().flat_map(|line| line.chars())) {
         *slot = c;
@@ -161,9 +164,17 @@ fn detect(bytes: &[u8], declared: Option<Encoding>) -> Encoding {
         return multibyte;
     }
     let counts = PairCounts::of(bytes);
+    let declared = declared.filter(|encoding| encoding.upper_half().is_some());
+    // Kazakh files say windows-1251 and mean the encodings that have their letters in its holes.
+    let is_meant = |encoding: Encoding| {
+        let kazakh = [Encoding::KZ_1048, Encoding::PTCP154].contains(&encoding);
+        declared == Some(encoding) || (declared == Some(Encoding::WINDOWS_1251) && kazakh)
+    };
     let mut best = (i64::MIN, Encoding::WINDOWS_1251);
-    for encoding in declared.into_iter().filter(|d| d.upper_half().is_some()).chain(Encoding::GUESSED) {
-        let score = encoding.upper_half().map_or(i64::MIN, |upper| counts.score(&upper));
+    let guessed = Encoding::GUESSED.into_iter().zip(PRIORS);
+    for (encoding, prior) in declared.map(|encoding| (encoding, 0)).into_iter().chain(guessed) {
+        let prior = if is_meant(encoding) { DECLARED } else { prior };
+        let score = encoding.upper_half().map_or(i64::MIN, |upper| counts.score(&upper) + prior);
         if score > best.0 {
             best = (score, encoding);
         }

@@ -24,7 +24,11 @@ pub const TABLE_ROWS_MAX: usize = 2_000_000;
 /// A PDF file, in bytes: its whole object tree is held in memory at many times its size.
 pub const PDF_BYTES_MAX: usize = 64 << 20;
 /// Time for one PDF file, in seconds; a damaged one can lead its reader in a circle.
-pub const PDF_SECONDS_MAX: u64 = 120;
+pub const PDF_SECONDS_MAX: u64 = 60;
+/// What one stream of a PDF file may unpack to, in bytes.
+pub const PDF_STREAM_BYTES_MAX: u64 = 128 << 20;
+/// Forms of a PDF file that draw one another, and folders of pages inside one another.
+pub const PDF_FORM_DEPTH_MAX: usize = 64;
 /// Stack of the thread that reads a PDF file, in bytes: forms and outlines nest.
 pub const PDF_STACK_BYTES: usize = 64 << 20;
 /// Problems of one kind told for one document; the rest are summed up in one row.

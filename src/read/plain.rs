@@ -44,3 +44,9 @@ pub(super) fn text(
     let problem = decoded.invalid.map(|invalid| problems::invalid_bytes(name, decoded.encoding, &invalid));
     Ok((text, problem))
 }
+
+/// The start of `text` of at most `bytes` bytes, ending on a whole character.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}

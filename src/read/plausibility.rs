@@ -16,6 +16,8 @@ const BIT: i64 = 16;
 const UNKNOWN_LETTER: i64 = -15 * BIT;
 /// A capital after a small letter.
 const CAPITAL_INSIDE: i64 = -8 * BIT;
+/// Two capitals side by side: most words have one at most.
+const CAPITALS_TOGETHER: i64 = -2 * BIT;
 /// Letters of two scripts side by side.
 const MIXED_SCRIPTS: i64 = -14 * BIT;
 /// A character that is no letter and no mark of punctuation.
@@ -24,11 +26,21 @@ const SYMBOL: i64 = -9 * BIT;
 const SYMBOL_BESIDE_LETTER: i64 = -14 * BIT;
 /// A byte that stands for no character, or for a control character.
 const NO_CHARACTER: i64 = -20 * BIT;
+/// A Cyrillic letter beside a digit.
+const BESIDE_DIGIT: i64 = -9 * BIT;
 /// Punctuation outside ASCII: quotation marks, dashes, №.
 const PUNCTUATION: i64 = -2 * BIT;
 /// A Latin letter with a diacritic among plain ones (*Café*); between two of its kind (*Ïðè*) it is doubtful.
 const ACCENTED: i64 = -5 * BIT;
 const ACCENTED_TWICE: i64 = -12 * BIT;
+
+/// What rarer encodings have to make up for, in the same measure: the old Macintosh differs from windows-1251 in the
+/// capitals only, and a short text may have but one.
+pub(super) const RARE: i64 = -2 * BIT;
+pub(super) const VERY_RARE: i64 = -12 * BIT;
+
+/// What it counts for that the format says so itself: some letters' worth, no more, for it is often wrong.
+pub(super) const DECLARED: i64 = 30 * BIT;
 
 /// How often each pair of neighbouring bytes occurs, of which one at least is outside ASCII.
 pub(super) struct PairCounts(Vec<u32>);
@@ -73,9 +85,12 @@ enum Sign {
         plain: bool,
         capital: bool,
     },
-    /// Space, digit, ASCII punctuation.
+    Digit,
+    /// Space, ASCII punctuation.
     Gap,
     Punctuation,
+    /// Punctuation that stands beside numbers or by itself (№, §, a no-break space after a space).
+    Apart,
     Symbol,
     Nothing,
 }
@@ -85,6 +100,7 @@ impl Sign {
         match c {
             '\u{fffd}' | '\u{80}'..='\u{9f}' => Sign::Nothing,
             _ if c.is_ascii_alphabetic() => Sign::Latin { plain: true, capital: c.is_ascii_uppercase() },
+            _ if c.is_ascii_digit() => Sign::Digit,
             _ if c.is_ascii() => Sign::Gap,
             'À'..='ÿ' if c.is_alphabetic() => Sign::Latin { plain: false, capital: c.is_uppercase() },
             'Œ' | 'œ' | 'Š' | 'š' | 'Ž' | 'ž' | 'Ÿ' | 'ƒ' => {
@@ -94,7 +110,8 @@ impl Sign {
                 let small = c.to_lowercase().next().unwrap_or(c);
                 Sign::Cyrillic { number: HABITS.numbers.get(&small).copied(), capital: small != c }
             }
-            '\u{a0}' | '\u{ad}' | '§' | '«' | '»' | '°' | '№' | '\u{2010}'..='\u{203a}' => {
+            '§' | '°' | '№' | '‰' => Sign::Apart,
+            '\u{a0}' | '\u{ad}' | '«' | '»' | '…' | '‹' | '›' | '\u{2010}'..='\u{201f}' => {
                 Sign::Punctuation
             }
             _ => Sign::Symbol,
@@ -109,6 +126,10 @@ fn worth(left: Sign, right: Sign) -> i64 {
             Cyrillic { capital: false, .. } | Latin { capital: false, .. },
             Cyrillic { capital: true, .. } | Latin { capital: true, .. },
         ) => CAPITAL_INSIDE,
+        (
+            Cyrillic { capital: true, .. } | Latin { capital: true, .. },
+            Cyrillic { capital: true, .. } | Latin { capital: true, .. },
+        ) => CAPITALS_TOGETHER,
         _ => 0,
     };
     let pair = match (left, right) {
@@ -119,18 +140,18 @@ fn worth(left: Sign, right: Sign) -> i64 {
             HABITS.worth(left, right)
         }
         (Cyrillic { .. }, Latin { .. }) | (Latin { .. }, Cyrillic { .. }) => MIXED_SCRIPTS,
-        (Symbol, Cyrillic { .. } | Latin { .. }) | (Cyrillic { .. } | Latin { .. }, Symbol) => {
-            SYMBOL_BESIDE_LETTER
-        }
+        (Symbol | Apart, Cyrillic { .. } | Latin { .. })
+        | (Cyrillic { .. } | Latin { .. }, Symbol | Apart) => SYMBOL_BESIDE_LETTER,
         (Symbol, _) | (_, Symbol) => SYMBOL,
+        (Cyrillic { .. }, Digit) | (Digit, Cyrillic { .. }) => BESIDE_DIGIT,
         (Cyrillic { number: Some(letter), .. }, Gap) => HABITS.worth(letter, BOUNDARY),
         (Gap, Cyrillic { number: Some(letter), .. }) => HABITS.worth(BOUNDARY, letter),
         (Cyrillic { number: Some(letter), .. }, Punctuation) => PUNCTUATION + HABITS.worth(letter, BOUNDARY),
         (Punctuation, Cyrillic { number: Some(letter), .. }) => PUNCTUATION + HABITS.worth(BOUNDARY, letter),
         (Latin { plain: false, .. }, Latin { plain: false, .. }) => ACCENTED_TWICE,
         (Latin { plain: false, .. }, _) | (_, Latin { plain: false, .. }) => ACCENTED,
-        (Punctuation, _) | (_, Punctuation) => PUNCTUATION,
-        (Latin { .. } | Gap, Latin { .. } | Gap) => 0,
+        (Punctuation | Apart, _) | (_, Punctuation | Apart) => PUNCTUATION,
+        (Latin { .. } | Digit | Gap, Latin { .. } | Digit | Gap) => 0,
     };
     pair + case
 }

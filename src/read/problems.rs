@@ -77,3 +77,46 @@ pub(super) fn damaged(document: &str, place: impl Display, format: &str, error: 
     let error = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
     lost(document, place, format_args!("damaged {format}: {error}"))
 }
+
+/// An entity that the document declares itself, or nobody.
+pub(super) fn unexpanded_entity(document: &str, place: String, name: &str, times: usize) -> Problem {
+    let name: String = name.chars().take(40).collect();
+    let what = format!("entity `&{name};` is not one of XML or HTML ({times} such references)");
+    Problem { lost: true, ..mended(document, place, what, "left as it stands, not expanded") }
+}
+
+/// More comes out of an archive than its bounds allow: a bomb, or a file too large for the memory.
+pub(super) fn unpacks_to_too_much(document: &str, place: &str, most: u64) -> Problem {
+    lost(document, place, format_args!("unpacks to more than {most} bytes, the limit for its size"))
+}
+
+/// A part that the format demands is not in the archive.
+pub(super) fn no_part(document: &str, name: &str) -> Problem {
+    lost(document, "", format_args!("no `{name}` in it: not a whole document of its kind"))
+}
+
+pub(super) fn nested_too_deep(document: &str, limit: usize) -> Problem {
+    lost(document, "", format_args!("an archive inside {limit} others; unpack one of them"))
+}
+
+/// A table without the column that holds the text.
+pub(super) fn no_column(document: &str, wanted: &str, columns: &[String]) -> Problem {
+    let there = columns.join(", ");
+    lost(document, "line 1", format_args!("no column `{wanted}`; there are: {there} (see --text-column)"))
+}
+
+/// The same where nobody asked for a column.
+pub(super) fn read_as_plain_text(document: &str) -> Problem {
+    let what = "a table without a column `text` (see --text-column)";
+    mended(document, "line 1", what, "read as plain text")
+}
+
+/// Problems beyond those that are told one by one.
+pub(super) fn more(document: &str, count: usize) -> Problem {
+    lost(document, "", format_args!("{count} more problems like these"))
+}
+
+/// A member that is protected by a password, packed in a way that is not known, or damaged in its head.
+pub(super) fn locked(document: &str, place: impl Display, error: impl Display) -> Problem {
+    lost(document, place, format_args!("cannot be unpacked: {error}"))
+}

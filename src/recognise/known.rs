@@ -59,7 +59,7 @@ pub(super) fn names(scene: &Scene, memory: &mut Memory) -> Vec<Found> {
 }
 
 /// Whether the word at a token may go on after a hyphen at the end of the line.
-fn may_be_broken(scene: &Scene, at: usize) -> bool {
+pub(super) fn may_be_broken(scene: &Scene, at: usize) -> bool {
     let tokens = &scene.segmentation.tokens;
     let Some(next) = tokens.get(at + 1) else { return false };
     let text = scene.document.text.as_bytes();

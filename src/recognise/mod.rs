@@ -18,7 +18,7 @@ pub use words::Memory;
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Mention, Segmentation};
 use crate::text::vocabulary::Vocabulary;
-use guess::{Guess, WordUse};
+use guess::{Cues, Guess, WordUse};
 
 /// A document on its way through recognition.
 pub(crate) struct Scene<'a> {
@@ -47,14 +47,16 @@ pub fn document(
     segmentation: &Segmentation,
     vocabulary: &Vocabulary,
     lexicon: &Lexicon,
+    cues: &Cues,
     memory: &mut Memory,
 ) -> Recognised {
     let scene = Scene { document, segmentation, vocabulary, lexicon };
     let mut found = known::names(&scene, memory);
     coordinate::members(&scene, &mut found, memory);
     attach::parts(&scene, &mut found);
-    let mentions = mention::finish(&scene, found);
-    let guesses = guess::candidates(&scene, &mentions, memory);
+    let mut mentions = mention::finish(&scene, found);
+    guess::release_parts(&scene, &mut mentions, cues);
+    let guesses = guess::candidates(&scene, &mentions, cues, memory);
     let usage = memory.usage(&scene);
     Recognised { mentions, guesses, usage, years: years(document, segmentation) }
 }

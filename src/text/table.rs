@@ -1,8 +1,13 @@
 //! Rows of a CSV table with their places, for every table of letters and readings; it knows no columns of its own.
+//! Here the header is fixed; [`Table`] is for tables of other people, whose columns are found by name.
 //!
 //! A BOM, CRLF, semicolons and tabs from spreadsheets are read as well as the canonical comma and LF.
 
+mod named;
+
 use crate::model::{Diagnostic, Place, Severity};
+
+pub use named::{Column, NamedRow, Table};
 
 /// One row of a table: as many cells as the header, trimmed of nothing.
 #[derive(Clone, Debug)]

@@ -161,6 +161,17 @@ fn a_run_that_fails_leaves_the_output_as_it_was() {
 }
 
 #[test]
+fn a_file_that_was_not_finished_is_not_put_in_its_place() {
+    use std::io::Write;
+    let folder = folder(&["a.csv"]);
+    let mut output = OutputFolder::open(folder.path()).unwrap();
+    output.create("a.csv").unwrap().write_all(b"half").unwrap();
+    let error = output.commit().unwrap_err().to_string();
+    assert!(error.ends_with("a.csv: it was not written to its end"), "{error}");
+    assert_eq!(contents(folder.path()), [("a.csv".to_owned(), "a.csv".to_owned())]);
+}
+
+#[test]
 fn a_folder_made_for_a_run_that_fails_goes_again() {
     let folder = folder(&[]);
     drop(OutputFolder::open(&folder.path().join("a/b")).unwrap());

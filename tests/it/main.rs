@@ -1,4 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
+mod evaluate;
+mod evaluate_laws;
 mod files;
+mod read;
 mod readings;

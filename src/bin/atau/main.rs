@@ -19,11 +19,15 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    Diff(cmd::diff::Args),
+    Eval(Box<cmd::eval::Args>),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Diff(args) => cmd::diff::run(args),
+        Command::Eval(args) => cmd::eval::run(*args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

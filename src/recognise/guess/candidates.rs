@@ -3,9 +3,9 @@
 use super::super::gaps::{Gap, begins_sentence, between, is_initial};
 use super::super::words::Memory;
 use super::super::{Scene, known};
-use super::{Edge, Guess, GuessWord};
+use super::{Cues, Edge, Guess, GuessWord};
 use crate::lexicon::{Pattern, Patterns};
-use crate::model::{CodePointCursor, EntityType, Mention};
+use crate::model::{CodePointCursor, EntityType, FormKind, Language, Mention};
 use crate::text::key::key;
 use crate::text::vocabulary::Shape;
 use std::ops::Range;
@@ -16,9 +16,14 @@ const WORDS_MAX: usize = 8;
 const CONTEXT_WORDS: usize = 6;
 
 /// The runs of a document that no listed mention covers, in the order of the text.
-pub(crate) fn candidates(scene: &Scene, mentions: &[Mention], memory: &mut Memory) -> Vec<Guess> {
+pub(crate) fn candidates(
+    scene: &Scene,
+    mentions: &[Mention],
+    cues: &Cues,
+    memory: &mut Memory,
+) -> Vec<Guess> {
     let tokens = &scene.segmentation.tokens;
-    let mut guesses = Vec::new();
+    let mut found = Vec::new();
     let mut cursor = CodePointCursor::new(&scene.document.text);
     let mut covered = mentions.iter().peekable();
     for segment in &scene.segmentation.segments {
@@ -37,11 +42,11 @@ pub(crate) fn candidates(scene: &Scene, mentions: &[Mention], memory: &mut Memor
                 next.min(segment.tokens.end)
             });
             let end = run_end(scene, at, limit);
-            guesses.push(guess(scene, memory, at..end, segment.language, &mut cursor));
+            guesses(scene, memory, at..end, segment.language, cues, &mut cursor, &mut found);
             at = end;
         }
     }
-    guesses
+    found
 }
 
 fn is_capital(scene: &Scene, at: usize) -> bool {
@@ -53,7 +58,7 @@ fn is_capital(scene: &Scene, at: usize) -> bool {
 fn run_end(scene: &Scene, start: usize, limit: usize) -> usize {
     let tokens = &scene.segmentation.tokens;
     let text = &scene.document.text;
-    let mut end = start + 1;
+    let mut end = word_end(scene, start);
     while end < limit && end - start < WORDS_MAX && is_capital(scene, end) {
         let joined = match between(text, tokens[end - 1], tokens[end]) {
             Gap::Space => !text[tokens[end - 1].end as usize..tokens[end].start as usize].contains("\n\n"),
@@ -64,52 +69,150 @@ fn run_end(scene: &Scene, start: usize, limit: usize) -> usize {
         if !joined {
             break;
         }
-        end += 1;
+        end = word_end(scene, end);
     }
-    end
+    end.min(limit.max(start + 1))
+}
+
+/// The end of the word that starts at a token: one token, or two that a line end parts.
+fn word_end(scene: &Scene, at: usize) -> usize {
+    if known::may_be_broken(scene, at) { at + 2 } else { at + 1 }
+}
+
+/// Where a run falls into several names: after an abbreviation (президент США Дональд Трамп), and before a given name
+/// that no given name or initial precedes (канцлер Германии Ангела Меркель).
+fn splits(words: &[GuessWord], cues: &Cues, scene: &Scene, language: Language) -> Vec<usize> {
+    let given = |word: &GuessWord| cues.is_given_name_in(&word.key, language, &scene.lexicon.inflections);
+    let mut starts = vec![0];
+    for i in 1..words.len() {
+        let (before, word) = (&words[i - 1], &words[i]);
+        if word.hyphen || before.initial || word.initial {
+            continue;
+        }
+        let abbreviation = |w: &GuessWord| w.shape == Shape::Capitals && w.key.chars().count() > 1;
+        let after_abbreviation = abbreviation(before) && !abbreviation(word);
+        let starts_person = language != Language::English && given(word) && !given(before);
+        if after_abbreviation || starts_person {
+            starts.push(i);
+        }
+    }
+    starts
+}
+
+/// Listed mentions that are but a part of an unlisted name: a given name or short form of one word with another capital
+/// word beside it (Александр Вяткин). They are taken out, and the run has them.
+pub(crate) fn release_parts(scene: &Scene, mentions: &mut Vec<Mention>, cues: &Cues) {
+    let tokens = &scene.segmentation.tokens;
+    let edges: Vec<(usize, usize)> = mentions.iter().map(|m| (m.bytes.start, m.bytes.end)).collect();
+    let mut place = 0usize;
+    mentions.retain(|mention| {
+        let me = place;
+        place += 1;
+        let titled = !mention.title_before.is_empty() || !mention.title_after.is_empty();
+        if titled || mention.entity_type != EntityType::Person || mention.surface.contains([' ', '-', '.']) {
+            return true;
+        }
+        let short = mention.candidates.iter().all(|c| scene.lexicon.form(c.form).kind == FormKind::Short);
+        if !short && !cues.is_given_name(&mention.lemma.to_lowercase()) {
+            return true;
+        }
+        let at = tokens.partition_point(|t| (t.start as usize) < mention.bytes.start);
+        let free = |other: usize| {
+            let token = tokens[other];
+            let listed = edges[me.saturating_sub(1)..(me + 2).min(edges.len())]
+                .iter()
+                .any(|&(start, end)| start < token.end as usize && (token.start as usize) < end);
+            let key = key(&scene.lexicon.letters, &scene.document.text[token.bytes()]);
+            !listed
+                && scene.vocabulary.word(token.word).shape == Shape::Capitalised
+                && key.chars().count() > 2
+                && !scene.lexicon.is_function_word(&key)
+                && !scene.lexicon.is_common_word(&key)
+        };
+        let text = &scene.document.text;
+        let before = at > 0
+            && between(text, tokens[at - 1], tokens[at]) == Gap::Space
+            && !begins_sentence(text, tokens, at - 1)
+            && free(at - 1);
+        let after = at + 1 < tokens.len()
+            && between(text, tokens[at], tokens[at + 1]) == Gap::Space
+            && !text[tokens[at].end as usize..tokens[at + 1].start as usize].contains("\n\n")
+            && free(at + 1);
+        !before && !after
+    });
+}
+
+/// The names that a run may be, one after another.
+fn guesses(
+    scene: &Scene,
+    memory: &mut Memory,
+    run: Range<usize>,
+    language: Language,
+    cues: &Cues,
+    cursor: &mut CodePointCursor,
+    found: &mut Vec<Guess>,
+) {
+    let words = words(scene, &run, cursor);
+    let mut starts = splits(&words, cues, scene, language);
+    starts.push(words.len());
+    let mut words = words.into_iter();
+    for pair in starts.windows(2) {
+        let part: Vec<GuessWord> = words.by_ref().take(pair[1] - pair[0]).collect();
+        found.extend(guess(scene, memory, part, language, cursor));
+    }
+}
+
+/// The words of a run; two tokens that a line end parts are one.
+fn words(scene: &Scene, run: &Range<usize>, cursor: &mut CodePointCursor) -> Vec<GuessWord> {
+    let tokens = &scene.segmentation.tokens;
+    let text = &scene.document.text;
+    let mut words = Vec::with_capacity(run.len());
+    let mut at = run.start;
+    while at < run.end {
+        let end = word_end(scene, at).min(run.end);
+        let bytes = known::bytes(tokens, &(at..end));
+        let whole: String = tokens[at..end].iter().map(|t| &text[t.bytes()]).collect();
+        words.push(GuessWord {
+            key: key(&scene.lexicon.letters, &whole),
+            shape: scene.vocabulary.word(tokens[at].word).shape,
+            span: cursor.locate(bytes.clone()).0,
+            bytes,
+            hyphen: at > run.start
+                && matches!(between(text, tokens[at - 1], tokens[at]), Gap::Hyphen | Gap::Break),
+            initial: is_initial(text, tokens[at]),
+        });
+        at = end;
+    }
+    words
 }
 
 fn guess(
     scene: &Scene,
     memory: &mut Memory,
-    run: Range<usize>,
-    language: crate::model::Language,
+    words: Vec<GuessWord>,
+    language: Language,
     cursor: &mut CodePointCursor,
-) -> Guess {
+) -> Option<Guess> {
     let tokens = &scene.segmentation.tokens;
     let text = &scene.document.text;
+    let bytes = words.first()?.bytes.start..words.last()?.bytes.end;
+    let start = tokens.partition_point(|t| (t.start as usize) < bytes.start);
+    let run = start..tokens.partition_point(|t| (t.start as usize) < bytes.end);
     let title_before = title(scene, memory, run.start, true);
     let title_after = title(scene, memory, run.end, false);
     let first = title_before.as_ref().map_or(run.start, |r| r.start);
     let last = title_after.as_ref().map_or(run.end, |r| r.end);
     let before_edge = title_before.map(|r| edge(scene, cursor, r));
-    let mut words = Vec::with_capacity(run.len());
-    let mut line = 0;
-    for i in run.clone() {
-        let (span, word_line) = cursor.locate(tokens[i].bytes());
-        if i == run.start {
-            line = word_line;
-        }
-        words.push(GuessWord {
-            key: key(&scene.lexicon.letters, &text[tokens[i].bytes()]),
-            shape: scene.vocabulary.word(tokens[i].word).shape,
-            bytes: tokens[i].bytes(),
-            span,
-            hyphen: i > run.start
-                && matches!(between(text, tokens[i - 1], tokens[i]), Gap::Hyphen | Gap::Break),
-            initial: is_initial(text, tokens[i]),
-        });
-    }
+    let (_, line) = cursor.locate(bytes.clone());
     let after_edge = title_after.map(|r| edge(scene, cursor, r));
     let offset = tokens[first].start as usize;
-    let neighbour = |at: Option<usize>, left: usize, right: usize| {
-        at.filter(|_| right < tokens.len() && between(text, tokens[left], tokens[right]) == Gap::Space)
-            .map_or_else(String::new, |i| text[tokens[i].bytes()].to_lowercase())
+    let neighbour = |at: usize, left: usize, right: usize| {
+        let near = right < tokens.len() && between(text, tokens[left], tokens[right]) == Gap::Space;
+        if near { text[tokens[at].bytes()].to_lowercase() } else { String::new() }
     };
-    let before = run.start.checked_sub(1).map_or_else(String::new, |b| neighbour(Some(b), b, run.start));
-    let after = neighbour((run.end < tokens.len()).then_some(run.end), run.end - 1, run.end);
-    let bytes = known::bytes(tokens, &run);
-    Guess {
+    let before = run.start.checked_sub(1).map_or_else(String::new, |b| neighbour(b, b, run.start));
+    let after = neighbour(run.end, run.end - 1, run.end);
+    Some(Guess {
         initials: words.len() > 1
             && words.iter().any(|w| w.initial)
             && words.iter().any(|w| !w.initial && w.key.chars().count() > 2),
@@ -128,7 +231,7 @@ fn guess(
         right: context(scene, last, (last + CONTEXT_WORDS).min(tokens.len()), false),
         text: text[offset..tokens[last - 1].end as usize].to_owned(),
         offset,
-    }
+    })
 }
 
 fn edge(scene: &Scene, cursor: &mut CodePointCursor, range: Range<usize>) -> Edge {

@@ -1,6 +1,7 @@
 //! The tables of cues and weights.
 
-use crate::model::{Diagnostic, EntityType};
+use crate::model::{Diagnostic, EntityType, Language};
+use crate::text::inflect::Inflections;
 use crate::text::table::rows;
 use hashbrown::{HashMap, HashSet};
 
@@ -95,6 +96,12 @@ impl Cues {
 
     pub(super) fn weight(&self, feature: &str) -> i32 {
         self.weights.get(feature).copied().unwrap_or(0)
+    }
+
+    /// Whether a word (small letters) is a shape of a given name.
+    pub(super) fn is_given_name_in(&self, word: &str, language: Language, inflections: &Inflections) -> bool {
+        self.is_given_name(word)
+            || inflections.lemmas(word, language).iter().any(|(lemma, _)| self.is_given_name(lemma))
     }
 
     pub(super) fn is_given_name(&self, word: &str) -> bool {

@@ -47,11 +47,15 @@ struct Judge<'a> {
 impl Judge<'_> {
     /// Whether a word at the start of a sentence has its capital from there alone.
     fn only_begins(&self, word: &GuessWord) -> bool {
-        if word.initial || self.cues.is_given_name(&word.key) {
+        if word.initial || self.is_given_name(word) {
             return false;
         }
         let word_use = self.usage.of(&word.key);
         self.lexicon.is_function_word(&word.key) || (word_use.small > 0 && word_use.small >= word_use.inside)
+    }
+
+    fn is_given_name(&self, word: &GuessWord) -> bool {
+        self.cues.is_given_name_in(&word.key, self.guess.language, &self.lexicon.inflections)
     }
 
     /// Points for being a name, and the likeliest type.
@@ -85,7 +89,7 @@ impl Judge<'_> {
         if self.guess.title_before.is_some() || self.guess.title_after.is_some() {
             cues.add("title", language, "any", &mut sum);
         }
-        if words.iter().any(|w| cues.is_given_name(&w.key)) {
+        if words.iter().any(|w| self.is_given_name(w)) {
             cues.add("given", language, "any", &mut sum);
         }
         for word in words {

@@ -11,7 +11,7 @@ mod decide;
 mod lemma;
 mod usage;
 
-pub(super) use candidates::candidates;
+pub(super) use candidates::{candidates, release_parts};
 pub use cues::Cues;
 pub use decide::{decide, is_name};
 pub use lemma::Lemmas;
