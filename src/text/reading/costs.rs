@@ -142,6 +142,21 @@ impl SoundCosts {
         costs
     }
 
+    /// Adds the rows of another table, which count before those that are here.
+    pub(super) fn overrule(
+        &mut self,
+        file: &str,
+        text: &str,
+        sounds: &Sounds,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        for row in table::rows(file, text, &COLUMNS, diagnostics) {
+            if let Err(diagnostic) = self.add(&row, sounds) {
+                diagnostics.push(*diagnostic);
+            }
+        }
+    }
+
     fn from_features(sounds: &Sounds, steps: &Steps) -> SoundCosts {
         let size = sounds.len();
         let mut costs = SoundCosts {

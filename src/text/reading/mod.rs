@@ -111,6 +111,14 @@ impl Readings {
         &self.costs
     }
 
+    /// Lets a table in the columns of [`DISTANCES_FILE`] (learned costs, or a linguist's) overrule the default costs, row by
+    /// row; rows about features are not among them. Says what is wrong with rows that cannot be used.
+    pub fn overrule_costs(&mut self, file: &str, text: &str) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        self.costs.overrule(file, text, &self.sounds, &mut diagnostics);
+        diagnostics
+    }
+
     /// The traditions, by the names of their files.
     pub fn traditions(&self) -> &[Tradition] {
         &self.traditions

@@ -100,6 +100,17 @@ fn costs_depend_on_the_place() {
 }
 
 #[test]
+fn learned_costs_overrule_the_table() {
+    let mut r = readings(&[("t", "rule,s,s,,,,x,\nrule,x,sh,,,,x,\n")]);
+    let table = "kind,feature,a,b,before,after,position,cost,example,source\nsubstitute,,s,sh,,,,7,,x\n\
+                 substitute,,s,zz,,,,7,,x\n";
+    let diagnostics = r.overrule_costs("costs.csv", table);
+    assert_eq!(diagnostics.iter().map(|d| d.place.to_string()).collect::<Vec<_>>(), ["costs.csv:3:15"]);
+    let (s, x) = (r.read("s", Language::English), r.read("x", Language::English));
+    assert_eq!(s.distance(&x, r.costs()), 7);
+}
+
+#[test]
 fn bad_rows_are_named_with_their_place() {
     assert_eq!(said("rule,c,zz,,,,x,\n"), ["5:8 E202"]);
     assert_eq!(said("rule,c,,,,,x,\n"), ["5:8 E202"]);
