@@ -5,6 +5,7 @@ pub mod inflect;
 pub mod key;
 pub mod letters;
 pub mod script;
+pub mod reading;
 pub mod table;
 pub mod vocabulary;
 pub mod words;

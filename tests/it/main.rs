@@ -4,3 +4,4 @@ mod evaluate;
 mod evaluate_laws;
 mod files;
 mod read;
+mod readings;
