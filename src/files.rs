@@ -1,8 +1,10 @@
 //! The one door to the disk: listing, reading, and writing beside the place and renaming when whole.
 
+mod workbook;
+
 use crate::model::Error;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a file whole or not at all: beside its place first, then renamed.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
@@ -23,19 +25,63 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// Reads every `.csv` of a lexicon folder, at any depth, as (path below the folder with `/`, text), sorted by path.
+/// A table of a lexicon folder.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Path below the folder with `/`, as a `.csv` whatever the file is.
+    pub name: String,
+    /// The file as it is.
+    pub path: PathBuf,
+    pub text: String,
+}
+
+/// Reads every table of a lexicon folder as (path below the folder with `/`, text), sorted by path.
 pub fn read_lexicon_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let mut files = Vec::new();
+    Ok(read_tables(folder)?.into_iter().map(|table| (table.name, table.text)).collect())
+}
+
+/// Reads every `.csv`, `.tsv` and `.xlsx` (its first sheet) of a lexicon folder, at any depth, sorted by path. Hidden
+/// files and the locks that spreadsheet programs leave are passed over.
+///
+/// # Errors
+/// A file that cannot be read, or two files that hold one table.
+pub fn read_tables(folder: &Path) -> Result<Vec<Table>, Error> {
+    let mut tables: Vec<Table> = Vec::new();
     for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
         let entry = entry.map_err(|e| {
             let source = e.into_io_error().unwrap_or_else(|| std::io::Error::other("a loop of links"));
             Error::file(folder, "read the lexicons in")(source)
         })?;
-        if entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "csv") {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let name = below.to_string_lossy().replace('\\', "/");
-            files.push((name, read_text(entry.path())?));
+        let path = entry.path();
+        let is_hidden = entry.file_name().to_string_lossy().starts_with(['.', '~']);
+        if !entry.file_type().is_file() || is_hidden {
+            continue;
         }
+        let text = match path.extension().and_then(|e| e.to_str()) {
+            Some("csv" | "tsv") => read_text(path)?,
+            Some("xlsx") => workbook::first_sheet(&std::fs::read(path).map_err(Error::file(path, "read"))?)
+                .map_err(Error::file(path, "read"))?,
+            _ => continue,
+        };
+        let below = path.strip_prefix(folder).unwrap_or(path).with_extension("csv");
+        let name = below.to_string_lossy().replace('\\', "/");
+        if let Some(other) = tables.iter().find(|t| t.name == name) {
+            let (one, two) = (other.path.display(), path.display());
+            return Err(Error::Usage(format!("{one} and {two} hold the same table: keep one of them")));
+        }
+        tables.push(Table { name, path: path.to_owned(), text });
     }
-    Ok(files)
+    Ok(tables)
+}
+
+/// Writes a table in its canonical shape as a `.csv`. A file of another kind that it was read from is kept beside it
+/// under a name that is not read (`persons.xlsx.bak`).
+pub fn write_table(table: &Table, text: &str) -> Result<(), Error> {
+    write_whole(&table.path.with_extension("csv"), text.as_bytes())?;
+    let extension = table.path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    if extension != "csv" {
+        let kept = table.path.with_extension(format!("{extension}.bak"));
+        std::fs::rename(&table.path, kept).map_err(Error::file(&table.path, "rename"))?;
+    }
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! The command line: talks to people, and to the library's public names only.
 
 mod cmd;
+mod diagnostics;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -16,11 +17,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    Lexicon(cmd::lexicon::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Lexicon(args) => cmd::lexicon::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");
