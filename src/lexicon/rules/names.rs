@@ -5,6 +5,7 @@ use crate::lexicon::patterns::pattern_words;
 use crate::model::{Diagnostic, Entity, EntityId, FormKind, Language};
 use crate::text::key::key;
 use crate::text::letters::Letters;
+use crate::text::words::Words;
 use hashbrown::HashMap;
 
 /// What must be equal for recognition to find two forms in the same places.
@@ -12,9 +13,16 @@ fn form_key(letters: &Letters, form: &str) -> String {
     pattern_words(form).map(|word| key(letters, word)).collect::<Vec<_>>().join(" ")
 }
 
+/// What must be equal for a form to add nothing: its words in small letters, without apostrophes.
+fn plain_key(form: &str) -> String {
+    let letters = |c: &char| c.is_alphanumeric();
+    let words =
+        Words::new(form).map(|word| form[word].to_lowercase().chars().filter(letters).collect::<String>());
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// Reports a form that its entity has already in this language, and one that finds nothing another does not find.
 pub(super) fn twice(folder: &Folder, found: &mut Vec<Diagnostic>) {
-    let letters = &folder.lexicon.letters;
     let mut seen: HashMap<(EntityId, Language, String), u32> = HashMap::new();
     let mut keys: HashMap<(EntityId, Language, String), Vec<(u32, String)>> = HashMap::new();
     for name in folder.names() {
@@ -24,24 +32,15 @@ pub(super) fn twice(folder: &Folder, found: &mut Vec<Diagnostic>) {
             found.push(*name.row.error("E035", cell, message, "remove one of the two rows"));
             continue;
         }
-        let others = keys.entry((name.entity, name.language, form_key(letters, form))).or_default();
+        let others = keys.entry((name.entity, name.language, plain_key(form))).or_default();
         let capital = |text: &str| text.starts_with(char::is_uppercase);
-        if let Some((line, other)) = others
-            .iter()
-            .find(|(_, other)| !has_initials(other) && !has_initials(form) && capital(other) == capital(form))
-        {
+        if let Some((line, other)) = others.iter().find(|(_, other)| capital(other) == capital(form)) {
             let message = format!("`{form}` adds nothing to `{other}` in line {line}");
-            let help =
-                "capitals, hyphens, apostrophes and marks make no difference: remove one of the two rows";
+            let help = "capitals, hyphens and apostrophes make no difference: remove one of the two rows";
             found.push(*name.row.warning("W036", cell, message, help));
         }
         others.push((name.row.line, form.to_owned()));
     }
-}
-
-/// Forms with initials differ by them, though recognition looks for the other words first.
-fn has_initials(form: &str) -> bool {
-    form.contains('.')
 }
 
 /// Reports entities without a preferred name in one of the languages, and second ones.
