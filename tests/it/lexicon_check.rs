@@ -121,7 +121,7 @@ fn each_fault_is_found_where_it_stands() {
             entities,
             "taishi, of the Khoshuts\",,1672,,,kse",
             "taishi, of the Khoshuts\",,1672,,,nobody",
-            "entities.csv:4:59 E030",
+            "entities.csv:4:56 E030",
         ),
         (entities, "plc:ili,LOC,", "plc:Ili,LOC,", "entities.csv:5:1 E033"),
         (places, "plc:ili,kk", "plc:ily,kk", "names/places.csv:3:1 E006"),

@@ -23,9 +23,17 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 pub(super) fn repair(folder: &Path) -> Result<String, Error> {
     let tables = files::read_tables(folder)?;
     let texts: Vec<(String, String)> = tables.iter().map(|t| (t.name.clone(), t.text.clone())).collect();
+    let repaired = rules::repair(&texts);
     let mut diff = String::new();
-    for repaired in rules::repair(&texts) {
-        let Some(table) = tables.iter().find(|t| t.name == repaired.name) else { continue };
+    for table in &tables {
+        let is_workbook = table.path.extension().is_some_and(|e| e == "xlsx");
+        let Some(repaired) = repaired.iter().find(|r| r.name == table.name) else {
+            if is_workbook {
+                files::write_table(table, &table.text)?;
+                let _ = writeln!(diff, "--- {}\n written as {}", table.path.display(), table.name);
+            }
+            continue;
+        };
         files::write_table(table, &repaired.text)?;
         let _ = writeln!(diff, "--- {}", table.path.display());
         for change in &repaired.changes {
