@@ -3,12 +3,14 @@
 //!
 //! The modules in reading order: [`model`] holds the nouns; [`text`] knows letters, word forms, readings and
 //! distances, but no names; [`lexicon`] is what we know of names; the six steps [`read`], [`segment`], [`recognise`],
-//! [`compare`], [`align`] and [`emit`] never import each other; [`pipeline`] knows their order; [`files`] is the one
-//! door to the disk.
+//! [`compare`], [`align`] and [`emit`] never import each other; [`pipeline`] knows their order; [`evaluate`]
+//! measures a run against gold and [`curate`] tells runs apart; [`files`] is the one door to the disk.
 
 pub mod align;
 pub mod compare;
+pub mod curate;
 pub mod emit;
+pub mod evaluate;
 pub mod files;
 pub mod lexicon;
 pub mod model;

@@ -1,1 +1,138 @@
-//! The order of the steps.
+//! The order of the steps: documents in, index out.
+
+use crate::align::{self, Finding};
+use crate::lexicon::Lexicon;
+use crate::model::{Document, Error, Index, Severity};
+use crate::recognise::guess::{self, Cues, Lemmas, Usage};
+use crate::recognise::{self, Recognised};
+use crate::segment::{Hints, Segmenter};
+use crate::text::vocabulary::Vocabulary;
+
+/// What a run knows before it reads the first document.
+pub struct Knowledge {
+    pub lexicon: Lexicon,
+    pub hints: Hints,
+    pub cues: Cues,
+}
+
+impl Knowledge {
+    /// Parses the files of a lexicon folder: (path below the folder, text) each.
+    ///
+    /// # Errors
+    /// [`Error::Tables`] with every error found.
+    pub fn parse(files: &[(String, String)]) -> Result<Knowledge, Error> {
+        let lexicon = Lexicon::parse(files)?;
+        let mut diagnostics = Vec::new();
+        let hints = Hints::parse(files, &mut diagnostics);
+        let cues = Cues::parse(files, &mut diagnostics);
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            return Err(Error::Tables(diagnostics));
+        }
+        Ok(Knowledge { lexicon, hints, cues })
+    }
+}
+
+/// What one thread keeps from document to document: each distinct word is looked at once.
+pub struct Worker<'k> {
+    knowledge: &'k Knowledge,
+    segmenter: Segmenter<'k>,
+    vocabulary: Vocabulary,
+    memory: recognise::Memory,
+}
+
+impl<'k> Worker<'k> {
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Worker {
+            knowledge,
+            segmenter: Segmenter::new(&knowledge.hints),
+            vocabulary: Vocabulary::default(),
+            memory: recognise::Memory::default(),
+        }
+    }
+
+    /// The names of one document, and what may be names.
+    pub fn document(&mut self, document: &Document) -> Recognised {
+        let segmentation = self.segmenter.document(document, &mut self.vocabulary);
+        let Knowledge { lexicon, cues, .. } = self.knowledge;
+        recognise::document(document, &segmentation, &self.vocabulary, lexicon, cues, &mut self.memory)
+    }
+}
+
+/// What a run does beyond finding listed names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Find names that no lexicon lists, and propose entities for them.
+    pub propose: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { propose: true }
+    }
+}
+
+/// Decides what all names of a corpus name. Each document is given by its name and what was recognised in it; their
+/// order does not matter.
+pub fn index(mut documents: Vec<(String, Recognised)>, knowledge: &Knowledge, options: Options) -> Index {
+    documents.sort_by(|a, b| a.0.cmp(&b.0));
+    if options.propose {
+        add_unlisted(&mut documents, knowledge);
+    }
+    let findings: Vec<Finding> = documents
+        .into_iter()
+        .map(|(document, r)| Finding { document, mentions: r.mentions, years: r.years })
+        .collect();
+    let names = align::unlisted_names(&findings);
+    align::index(findings, &names, &[], &knowledge.lexicon)
+}
+
+/// Turns the guesses that are names into mentions.
+fn add_unlisted(documents: &mut [(String, Recognised)], knowledge: &Knowledge) {
+    let mut usage = Usage::default();
+    for (_, recognised) in documents.iter() {
+        usage.add(&recognised.usage);
+    }
+    let (cues, lexicon) = (&knowledge.cues, &knowledge.lexicon);
+    for (_, recognised) in documents.iter_mut() {
+        recognised.guesses.retain(|g| guess::is_name(g, &usage, cues, lexicon));
+    }
+    let words = documents.iter().flat_map(|(_, r)| &r.guesses);
+    let words = words.flat_map(|g| g.words.iter().map(|w| (g.language, w.key.as_str())));
+    let lemmas = Lemmas::new(words, &lexicon.inflections);
+    for (_, recognised) in documents.iter_mut() {
+        let guesses = std::mem::take(&mut recognised.guesses);
+        let unlisted = guesses.iter().filter_map(|g| guess::decide(g, &usage, cues, lexicon, &lemmas));
+        recognised.mentions.extend(unlisted);
+        recognised.mentions.sort_by_key(|m| (m.bytes.start, m.bytes.end));
+    }
+}
+
+/// Runs `job` over all items on `threads` threads, each with a state of its own that `start` makes; gives the results
+/// in the order of the items.
+///
+/// Threads take the next item by counting up one number and share nothing else, so none ever waits for another.
+pub fn each<T: Sync, S, R: Send>(
+    threads: usize,
+    items: &[T],
+    start: impl Fn() -> S + Sync,
+    job: impl Fn(&mut S, &T) -> R + Sync,
+) -> Vec<R> {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut state = start();
+        let mut results = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(at) else { return results };
+            results.push((at, job(&mut state, item)));
+        }
+    };
+    let mut results = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.broadcast(|_| work()).into_iter().flatten().collect::<Vec<_>>(),
+        // Without threads to be had, the work is done here.
+        Err(_) => work(),
+    };
+    results.sort_unstable_by_key(|(at, _)| *at);
+    results.into_iter().map(|(_, result)| result).collect()
+}

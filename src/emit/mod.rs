@@ -1,1 +1,21 @@
-//! The index to CSV and JSON; the only code that knows output columns. May import `model`.
+//! The index to the files of an output folder. Imports `model` only.
+
+mod csv;
+mod package;
+
+pub use csv::{Cell, ColumnType, TABLES, TableSpec};
+
+use crate::model::{Index, Problem};
+
+/// A file of an output folder.
+pub struct OutputFile {
+    pub name: &'static str,
+    pub bytes: Vec<u8>,
+}
+
+/// All CSV files of an output folder and their description.
+pub fn tables(index: &Index, problems: &[Problem]) -> Vec<OutputFile> {
+    let mut files = csv::tables(index, problems);
+    files.push(OutputFile { name: "datapackage.json", bytes: package::describe() });
+    files
+}

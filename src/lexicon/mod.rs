@@ -10,7 +10,7 @@ pub use patterns::{ListedWord, Node, Pattern, Patterns};
 use crate::model::{Diagnostic, Entity, EntityId, Error, Form, FormId, Language, Severity};
 use crate::text::inflect::Inflections;
 use crate::text::letters::Letters;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 /// The tables of a lexicon folder, parsed.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,9 @@ pub struct Lexicon {
     pub patterns: Patterns,
     pub titles: Vec<Title>,
     pub generics: Vec<Generic>,
+    /// Frequent words of the languages, and words that look like names and are none; by key.
+    function_words: HashSet<String>,
+    common_words: HashSet<String>,
 }
 
 /// A word or phrase that attaches to a person's name (хан, Emperor); a row of `writing/titles.csv`.
@@ -79,10 +82,18 @@ impl Lexicon {
         let mut titles = Vec::new();
         let mut generics = Vec::new();
         let mut conjunctions = Vec::new();
+        let mut function_words = HashSet::new();
+        let mut common_words = HashSet::new();
         for (name, text) in files {
             match name.as_str() {
                 "writing/titles.csv" => titles = parse::titles(name, text, &mut diagnostics),
                 "writing/generics.csv" => generics = parse::generics(name, text, &mut diagnostics),
+                "writing/language-hints.csv" => {
+                    function_words = parse::function_words(name, text, &letters, &mut diagnostics)
+                }
+                "writing/common-words.csv" => {
+                    common_words = parse::common_words(name, text, &letters, &mut diagnostics)
+                }
                 "writing/conjunctions.csv" => {
                     conjunctions = parse::conjunctions(name, text, &mut diagnostics)
                 }
@@ -106,8 +117,19 @@ impl Lexicon {
         for (i, form) in forms.iter().enumerate() {
             forms_of[form.entity.0 as usize].push(FormId(i as u32));
         }
-        let lexicon =
-            Lexicon { entities, forms, by_key, forms_of, letters, inflections, patterns, titles, generics };
+        let lexicon = Lexicon {
+            entities,
+            forms,
+            by_key,
+            forms_of,
+            letters,
+            inflections,
+            patterns,
+            titles,
+            generics,
+            function_words,
+            common_words,
+        };
         (lexicon, diagnostics)
     }
 
@@ -123,10 +145,20 @@ impl Lexicon {
         self.by_key.get(key).copied()
     }
 
+    /// Whether a key is that of a frequent word of one of the languages.
+    pub fn is_function_word(&self, key: &str) -> bool {
+        self.function_words.contains(key)
+    }
+
+    /// Whether a key is that of a word that looks like a name and is none.
+    pub fn is_common_word(&self, key: &str) -> bool {
+        self.common_words.contains(key)
+    }
+
     /// Whether initials (small letters) agree with what is known of a person: each is the first letter of some word of
     /// some form. A person known by one word alone agrees with any.
     pub fn initials_agree(&self, id: EntityId, initials: &[char]) -> bool {
-        let mut known = hashbrown::HashSet::new();
+        let mut known = HashSet::new();
         let mut several = false;
         for form in self.forms_of(id) {
             let words: Vec<&str> =

@@ -2,8 +2,10 @@
 
 use super::{Generic, Title};
 use crate::model::{Diagnostic, Entity, EntityId, EntityType, Form, FormKind, Language, Relation};
+use crate::text::key::key;
+use crate::text::letters::Letters;
 use crate::text::table::{Row, rows};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 const ENTITY_COLUMNS: [&str; 8] =
     ["entity_id", "type", "description", "from", "to", "related", "wikidata", "source"];
@@ -156,4 +158,27 @@ pub(super) fn conjunctions(
         }
     }
     conjunctions
+}
+
+/// Reads the frequent words out of `writing/language-hints.csv`.
+pub(super) fn function_words(
+    file: &str,
+    text: &str,
+    letters: &Letters,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashSet<String> {
+    let columns = ["language", "kind", "form", "weight", "source"];
+    let rows = rows(file, text, &columns, diagnostics);
+    rows.iter().filter(|row| row.cell(1) == "word").map(|row| key(letters, row.cell(2))).collect()
+}
+
+/// Reads `writing/common-words.csv`.
+pub(super) fn common_words(
+    file: &str,
+    text: &str,
+    letters: &Letters,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> HashSet<String> {
+    let rows = rows(file, text, &["language", "form", "reason", "source"], diagnostics);
+    rows.iter().map(|row| key(letters, row.cell(1))).collect()
 }

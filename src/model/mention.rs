@@ -30,6 +30,19 @@ pub struct Mention {
     pub candidates: Vec<Candidate>,
 }
 
+impl Mention {
+    /// The lemma with its titles, on one line.
+    pub fn full_lemma(&self) -> String {
+        let parts = [self.title_before.as_str(), &self.lemma, &self.title_after];
+        parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The surface on one line.
+    pub fn plain_surface(&self) -> String {
+        self.surface.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// How a mention was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Origin {

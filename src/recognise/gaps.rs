@@ -35,6 +35,8 @@ pub(super) fn between(text: &str, left: Token, right: Token) -> Gap {
     match (signs.next(), signs.next()) {
         (None, _) if gap.is_empty() => Gap::Other,
         (None, _) => Gap::Space,
+        // Print shops' soft hyphen as text recognition often gives it.
+        (Some('\u{ac}'), None) => Gap::Break,
         (Some('-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '\u{2014}'), None) => {
             let broken = !gap.starts_with(char::is_whitespace) && gap.contains('\n');
             if broken { Gap::Break } else { Gap::Hyphen }

@@ -59,7 +59,7 @@ pub(super) fn names(scene: &Scene, memory: &mut Memory) -> Vec<Found> {
 }
 
 /// Whether the word at a token may go on after a hyphen at the end of the line.
-fn may_be_broken(scene: &Scene, at: usize) -> bool {
+pub(super) fn may_be_broken(scene: &Scene, at: usize) -> bool {
     let tokens = &scene.segmentation.tokens;
     let Some(next) = tokens.get(at + 1) else { return false };
     let text = scene.document.text.as_bytes();
@@ -182,7 +182,11 @@ impl Walk<'_, '_> {
 
 /// Whether a reading may stand where it stands: capitals as the language writes them, endings as the type takes them.
 fn fits(scene: &Scene, start: usize, language: Language, reading: &Reading) -> bool {
-    let Pattern::Form(id) = reading.pattern else { return true };
+    let id = match reading.pattern {
+        Pattern::Form(id) => id,
+        Pattern::Conjunction(_) => return false,
+        Pattern::Title(_) | Pattern::Generic(_) => return true,
+    };
     let form = scene.lexicon.form(id);
     let entity_type = scene.lexicon.entity(form.entity).entity_type;
     let ending = reading.ending.map(|id| scene.lexicon.inflections.ending(id));

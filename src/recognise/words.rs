@@ -1,9 +1,12 @@
 //! What a distinct word can be: the listed words it is a shape of. Worked out once a word and kept.
 
+use super::Scene;
+use super::gaps::begins_sentence;
+use super::guess::{WordUse, usage_hash};
 use crate::lexicon::{Lexicon, ListedWord};
 use crate::model::{Language, WordId};
 use crate::text::key::key;
-use crate::text::vocabulary::Vocabulary;
+use crate::text::vocabulary::{Shape, Vocabulary};
 use smallvec::SmallVec;
 
 /// One way to understand a word as a shape of a listed word.
@@ -23,6 +26,10 @@ pub(super) type Hits = SmallVec<[Hit; 2]>;
 pub struct Memory {
     /// By word of the vocabulary; `None` where the word was not asked for yet.
     hits: Vec<Option<Hits>>,
+    /// By word of the vocabulary: the hash of its small letters; 0 where it was not asked for yet.
+    hashes: Vec<u64>,
+    /// By word of the vocabulary: its use in the document at hand; all zero between documents.
+    uses: Vec<WordUse>,
 }
 
 impl Memory {
@@ -34,6 +41,41 @@ impl Memory {
             self.hits.resize(vocabulary.len(), None);
         }
         self.hits[at].get_or_insert_with(|| analyse(&vocabulary.word(id).text, lexicon))
+    }
+}
+
+impl Memory {
+    /// How the document at hand writes its words: counts by the hash of their small letters, in the order of first
+    /// use.
+    pub(super) fn usage(&mut self, scene: &Scene) -> Vec<(u64, WordUse)> {
+        let tokens = &scene.segmentation.tokens;
+        self.uses.resize(scene.vocabulary.len(), WordUse::default());
+        self.hashes.resize(scene.vocabulary.len(), 0);
+        let mut met = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
+            let id = token.word.0 as usize;
+            let word_use = &mut self.uses[id];
+            if *word_use == WordUse::default() {
+                met.push(id);
+            }
+            match scene.vocabulary.word(token.word).shape {
+                Shape::Lower => word_use.small += 1,
+                Shape::Number => {}
+                _ if begins_sentence(&scene.document.text, tokens, at) => word_use.start += 1,
+                _ => word_use.inside += 1,
+            }
+        }
+        met.iter()
+            .map(|&id| {
+                let mut word_use = std::mem::take(&mut self.uses[id]);
+                word_use.documents = u32::from(word_use.inside + word_use.start > 0);
+                if self.hashes[id] == 0 {
+                    let word = &scene.vocabulary.word(crate::model::WordId(id as u32)).text;
+                    self.hashes[id] = usage_hash(&key(&scene.lexicon.letters, word));
+                }
+                (self.hashes[id], word_use)
+            })
+            .collect()
     }
 }
 

@@ -71,12 +71,28 @@ struct Paradigm {
     line: u32,
 }
 
+/// Fewest letters of a dictionary form that is not known.
+const LEMMA_LETTERS_MIN: usize = 3;
+
 const SUFFIXES_KK: &str = "writing/suffixes-kk.csv";
 const STEMS_KK: &str = "writing/stems-kk.csv";
 const DECLENSION_RU: &str = "writing/declension-ru.csv";
 const SUFFIXES_EN: &str = "writing/suffixes-en.csv";
 
 const KAZAKH_SLOTS: [&str; 4] = ["derivation", "plural", "possessive", "case"];
+impl Paradigm {
+    /// The dictionary forms whose stem is this one: what was added is taken off, what was stripped is put back.
+    fn dictionary_forms(&self, stem: &str) -> impl Iterator<Item = String> {
+        let bare = stem.strip_suffix(self.add.as_str()).unwrap_or_default().to_owned();
+        self.nominatives.iter().filter_map(move |nominative| {
+            let skip = nominative.chars().count().checked_sub(self.strip)?;
+            let stripped: String = nominative.chars().skip(skip).collect();
+            let form = format!("{bare}{stripped}");
+            (!bare.is_empty() && form.ends_with(nominative.as_str())).then_some(form)
+        })
+    }
+}
+
 const RUSSIAN_CASES: [&str; 12] = [
     "genitive",
     "dative",
@@ -187,6 +203,53 @@ impl Inflections {
         shapes.sort_by(|a, b| (&a.0, a.1.language, &a.1.gloss).cmp(&(&b.0, b.1.language, &b.1.gloss)));
         shapes.dedup();
         shapes
+    }
+
+    /// Dictionary forms that a word (small letters) of a language may be a singular shape of, with the number of letters
+    /// of the ending; the word itself is not among them.
+    pub fn lemmas(&self, word: &str, language: Language) -> Vec<(String, usize)> {
+        let mut lemmas = Vec::new();
+        let shortest = word.len().saturating_sub(self.longest);
+        for (at, _) in word.char_indices().skip(LEMMA_LETTERS_MIN).filter(|(at, _)| *at >= shortest) {
+            let (stem, letters) = word.split_at(at);
+            let mut add = |lemma: String| lemmas.push((lemma, letters.chars().count()));
+            match language {
+                Language::Russian => {
+                    for paradigm in &self.russian {
+                        if self.singular(paradigm.class, letters) {
+                            paradigm.dictionary_forms(stem).for_each(&mut add);
+                        }
+                    }
+                }
+                Language::Kazakh => {
+                    for class in &self.kazakh {
+                        let ends = class.letters.iter().any(|l| stem.ends_with(l.as_str()));
+                        if ends && self.singular(class.class, letters) {
+                            add(stem.to_owned());
+                        }
+                    }
+                }
+                Language::English | Language::Undetermined => {}
+            }
+        }
+        lemmas.sort();
+        lemmas.dedup();
+        lemmas.retain(|(lemma, _)| lemma != word);
+        lemmas
+    }
+
+    /// Whether some ending of a word that is not known says this (`locative`), at the end of its gloss.
+    pub fn ends_in(&self, word: &str, language: Language, gloss: &str) -> bool {
+        word.char_indices().skip(LEMMA_LETTERS_MIN).any(|(at, _)| {
+            self.kazakh.iter().filter(|_| language == Language::Kazakh).any(|class| {
+                class.letters.iter().any(|l| word[..at].ends_with(l.as_str()))
+                    && self.endings(class.class, &word[at..]).any(|e| e.gloss.ends_with(gloss))
+            })
+        })
+    }
+
+    fn singular(&self, class: EndingClass, letters: &str) -> bool {
+        self.endings(class, letters).any(|e| !e.plural && !e.combining && e.derivation.is_empty())
     }
 
     /// Length in bytes of the longest ending.

@@ -1,8 +1,13 @@
 //! Rows of a CSV table with their places, for every table of letters and readings; it knows no columns of its own.
+//! Here the header is fixed; [`Table`] is for tables of other people, whose columns are found by name.
 //!
 //! A BOM, CRLF, semicolons and tabs from spreadsheets are read as well as the canonical comma and LF.
 
+mod named;
+
 use crate::model::{Diagnostic, Place, Severity};
+
+pub use named::{Column, NamedRow, Table};
 
 /// One row of a table: as many cells as the header, trimmed of nothing.
 #[derive(Clone, Debug)]
@@ -43,7 +48,7 @@ impl Row {
         part: std::ops::Range<usize>,
     ) -> Box<Diagnostic> {
         let text = self.cell(cell);
-        let quoted = written(text, self.delimiter) != text;
+        let quoted = written_with(text, self.delimiter) != text;
         let quotes = text.chars().take(part.start).filter(|c| *c == '"').count();
         let start = diagnostic.mark.start + (part.start + quotes + usize::from(quoted)) as u32;
         diagnostic.mark = start..start + (part.len() as u32).max(1);
@@ -59,7 +64,7 @@ impl Row {
         message: String,
         help: &str,
     ) -> Box<Diagnostic> {
-        let row: Vec<String> = self.cells.iter().map(|c| written(c, self.delimiter)).collect();
+        let row: Vec<String> = self.cells.iter().map(|c| written_with(c, self.delimiter)).collect();
         let lengths: Vec<u32> = row.iter().map(|c| c.chars().count() as u32).collect();
         let start: u32 = lengths.iter().take(cell).map(|length| length + 1).sum();
         let length = lengths.get(cell).copied().unwrap_or(0);
@@ -75,8 +80,12 @@ impl Row {
     }
 }
 
-/// A cell as it stands in a file: in quotes if it must be.
-pub fn written(cell: &str, delimiter: char) -> String {
+/// A cell as it stands in a canonical file: in quotes if it must be.
+pub fn written(cell: &str) -> String {
+    written_with(cell, ',')
+}
+
+fn written_with(cell: &str, delimiter: char) -> String {
     if cell.contains([delimiter, '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

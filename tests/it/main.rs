@@ -1,3 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
+mod evaluate;
+mod evaluate_laws;
+mod files;
 mod lexicon_check;
+mod read;

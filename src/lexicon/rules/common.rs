@@ -18,14 +18,13 @@ pub(super) fn words(folder: &Folder, found: &mut Vec<Diagnostic>) {
     };
     let mut common: HashMap<(Language, String), &str> = HashMap::new();
     for row in &sheet.rows {
-        match Language::from_code(row.cell(language)).filter(|l| *l != Language::Undetermined) {
-            Some(language) => {
-                common.insert((language, key(letters, row.cell(form))), row.cell(reason));
-            }
-            None => {
-                let message = format!("unknown language `{}`", row.cell(language));
-                found.push(*row.error("E006", language, message, "write kk, ru or en"));
-            }
+        if let Some(language) =
+            Language::from_code(row.cell(language)).filter(|l| *l != Language::Undetermined)
+        {
+            common.insert((language, key(letters, row.cell(form))), row.cell(reason));
+        } else {
+            let message = format!("unknown language `{}`", row.cell(language));
+            found.push(*row.error("E006", language, message, "write kk, ru or en"));
         }
     }
     for name in folder.names().filter(|n| n.kind() != FormKind::Short.code()) {

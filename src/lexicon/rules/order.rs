@@ -81,5 +81,5 @@ pub(super) fn write(sheet: &Sheet, rows: impl Iterator<Item = Vec<String>>) -> S
 
 /// A row as a line of a canonical file.
 pub(super) fn line(cells: &[String]) -> String {
-    cells.iter().map(|c| written(c, ',')).collect::<Vec<_>>().join(",")
+    cells.iter().map(|c| written(c)).collect::<Vec<_>>().join(",")
 }
