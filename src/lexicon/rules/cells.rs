@@ -11,6 +11,15 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// Tables about single characters: their cells are what they are.
 const CHARACTER_TABLES: [&str; 2] = ["writing/letters.csv", "writing/prereform.csv"];
 
+/// Tables of written forms beside those of `names/`.
+const FORM_TABLES: [&str; 5] = [
+    "writing/common-words.csv",
+    "writing/conjunctions.csv",
+    "writing/generics.csv",
+    "writing/given-names.csv",
+    "writing/titles.csv",
+];
+
 /// Reports every cell that its repair would change, and words in a script that is not that of their language.
 pub(super) fn clean(folder: &Folder, found: &mut Vec<Diagnostic>) {
     let letters = &folder.lexicon.letters;
@@ -64,8 +73,11 @@ pub(super) fn is_exempt(sheet: &Sheet) -> bool {
     CHARACTER_TABLES.contains(&sheet.name.as_str())
 }
 
-/// The columns of language and form of a table of forms. Suffixes and the like are forms too: one script each.
+/// The columns of language and form of a table of written forms.
 pub(super) fn form_columns(sheet: &Sheet) -> Option<(usize, usize)> {
+    if !sheet.is_names() && !FORM_TABLES.contains(&sheet.name.as_str()) {
+        return None;
+    }
     Some((sheet.column("language")?, sheet.column("form")?))
 }
 

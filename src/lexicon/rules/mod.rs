@@ -26,10 +26,11 @@ use sheet::Folder;
 const FIX: &str = "`atau lexicon check --fix` repairs it";
 
 /// The rules, in the order of the pages of a linguist's guide: the table, the cell, the row, the folder.
-const RULES: [fn(&Folder, &mut Vec<Diagnostic>); 14] = [
+const RULES: [fn(&Folder, &mut Vec<Diagnostic>); 15] = [
     order::canonical,
     order::sorted,
     cells::clean,
+    sources::headers,
     sources::sources,
     sources::traditions,
     identity::ids,
@@ -76,6 +77,3 @@ fn table_error(code: &'static str, file: &str, message: &str, help: &str) -> Dia
         mark: 0..0,
     }
 }
-
-#[cfg(test)]
-mod tests;

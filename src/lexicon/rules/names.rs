@@ -79,15 +79,21 @@ pub(super) fn claimed(folder: &Folder, found: &mut Vec<Diagnostic>) {
             let more =
                 if rivals.len() > 1 { format!(" and {} more", rivals.len() - 1) } else { String::new() };
             let message = format!("`{}` is also a name of `{}`{more}", name.form(), other.key);
-            let help = decides(own, name.kind(), other, rival.kind());
-            found.push(*name.row.warning("W037", name.columns.form, message, &help));
+            let (code, help) = match decides(own, name.kind(), other, rival.kind()) {
+                by if by.is_empty() => ("W052", NOTHING_DECIDES.to_owned()),
+                by => ("W037", format!("decided by {}", by.join(", "))),
+            };
+            found.push(*name.row.warning(code, name.columns.form, message, &help));
         }
         rivals.push(name);
     }
 }
 
+const NOTHING_DECIDES: &str =
+    "nothing will decide between them: add dates or relations, or join the two if they are one";
+
 /// What will decide between two entities of one name.
-fn decides(own: &Entity, own_kind: &str, other: &Entity, other_kind: &str) -> String {
+fn decides(own: &Entity, own_kind: &str, other: &Entity, other_kind: &str) -> Vec<String> {
     let mut by = Vec::new();
     if own.entity_type != other.entity_type {
         by.push(format!("the type ({} or {})", own.entity_type, other.entity_type));
@@ -110,11 +116,7 @@ fn decides(own: &Entity, own_kind: &str, other: &Entity, other_kind: &str) -> St
     if !relations.is_empty() {
         by.push(format!("relations in the context ({})", relations.join(" or ")));
     }
-    if by.is_empty() {
-        "nothing will decide between them: add dates or relations, or join the two if they are one".to_owned()
-    } else {
-        format!("decided by {}", by.join(", "))
-    }
+    by
 }
 
 /// First and last year of an entity, as far as either is known.

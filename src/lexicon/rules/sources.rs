@@ -3,9 +3,26 @@
 use super::sheet::{ENTITIES, Folder};
 use super::table_error;
 use crate::model::Diagnostic;
+use crate::text::table::rows;
 
 const SOURCES: &str = "sources.csv";
 const TRADITIONS: &str = "traditions.csv";
+
+/// The lists of terms, which no step of the program reads, with their headers.
+const HEADERS: [(&str, &[&str]); 3] = [
+    (SOURCES, &["source", "kind", "reference", "note"]),
+    (TRADITIONS, &["tradition", "languages", "meaning"]),
+    ("relations.csv", &["relation", "meaning"]),
+];
+
+/// Reports lists of terms with a wrong header.
+pub(super) fn headers(folder: &Folder, found: &mut Vec<Diagnostic>) {
+    for (name, text) in folder.files {
+        if let Some((_, columns)) = HEADERS.iter().find(|(n, _)| n == name) {
+            rows(name, text, columns, found);
+        }
+    }
+}
 
 /// Reports cells in columns `source` that are no key of `sources.csv`; in entities and names none may be empty.
 pub(super) fn sources(folder: &Folder, found: &mut Vec<Diagnostic>) {
