@@ -230,6 +230,19 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_cell_is_marked_as_it_stands_in_the_file() {
+        let mut diagnostics = Vec::new();
+        let found = rows("t.csv", "a;b\n\"x \"\"y\"\"; z\";1\n", &["a", "b"], &mut diagnostics);
+        let error = found[0].error("E000", 0, "wrong".to_owned(), "");
+        let error = found[0].within(error, 0, 6..7);
+        assert_eq!(error.row.chars().nth(error.mark.start as usize), Some(' '));
+        assert_eq!(error.place.column, error.mark.start + 1);
+        assert_eq!(header("\u{feff}a;b\r\n"), ["a", "b"]);
+        assert_eq!(header("a\n"), ["a"]);
+        assert!(header("").is_empty());
+    }
+
+    #[test]
     fn bad_rows_and_headers_are_reported() {
         let mut diagnostics = Vec::new();
         assert!(rows("t.csv", "a,c\n1,2\n", &["a", "b"], &mut diagnostics).is_empty());

@@ -13,12 +13,9 @@ fn form_key(letters: &Letters, form: &str) -> String {
     pattern_words(form).map(|word| key(letters, word)).collect::<Vec<_>>().join(" ")
 }
 
-/// What must be equal for a form to add nothing: its words in small letters, without apostrophes.
+/// What must be equal for a form to add nothing: its words in small letters.
 fn plain_key(form: &str) -> String {
-    let letters = |c: &char| c.is_alphanumeric();
-    let words =
-        Words::new(form).map(|word| form[word].to_lowercase().chars().filter(letters).collect::<String>());
-    words.collect::<Vec<_>>().join(" ")
+    Words::new(form).map(|word| form[word].to_lowercase()).collect::<Vec<_>>().join(" ")
 }
 
 /// Reports a form that its entity has already in this language, and one that finds nothing another does not find.
@@ -36,7 +33,7 @@ pub(super) fn twice(folder: &Folder, found: &mut Vec<Diagnostic>) {
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         if let Some((line, other)) = others.iter().find(|(_, other)| capital(other) == capital(form)) {
             let message = format!("`{form}` adds nothing to `{other}` in line {line}");
-            let help = "capitals, hyphens and apostrophes make no difference: remove one of the two rows";
+            let help = "capitals, hyphens and the English possessive make no difference: remove one of the two rows";
             found.push(*name.row.warning("W036", cell, message, help));
         }
         others.push((name.row.line, form.to_owned()));
