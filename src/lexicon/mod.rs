@@ -1,7 +1,9 @@
 //! What we know: entities, their names, and the tables of a lexicon folder. It parses text; it opens no files.
 
+pub mod inflected;
 mod parse;
 mod patterns;
+pub mod rules;
 
 pub use patterns::{ListedWord, Node, Pattern, Patterns};
 
@@ -53,6 +55,15 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Tables`] with every error found; warnings are left to `lexicon check`.
     pub fn parse(files: &[(String, String)]) -> Result<Lexicon, Error> {
+        let (lexicon, diagnostics) = Lexicon::check(files);
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            return Err(Error::Tables(diagnostics));
+        }
+        Ok(lexicon)
+    }
+
+    /// Like [`Lexicon::parse`], with what could be read and everything that the readers of the tables say of the rest.
+    pub fn check(files: &[(String, String)]) -> (Lexicon, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut entities = Vec::new();
         for (name, text) in files.iter().filter(|(name, _)| name == "entities.csv") {
@@ -89,9 +100,6 @@ impl Lexicon {
                 _ => {}
             }
         }
-        if diagnostics.iter().any(|d: &Diagnostic| d.severity == Severity::Error) {
-            return Err(Error::Tables(diagnostics));
-        }
         let mut patterns = Patterns::new();
         for (i, form) in forms.iter().enumerate() {
             patterns.add(&form.text, Pattern::Form(FormId(i as u32)), &letters, &inflections);
@@ -109,7 +117,7 @@ impl Lexicon {
         for (i, form) in forms.iter().enumerate() {
             forms_of[form.entity.0 as usize].push(FormId(i as u32));
         }
-        Ok(Lexicon {
+        let lexicon = Lexicon {
             entities,
             forms,
             by_key,
@@ -121,7 +129,8 @@ impl Lexicon {
             generics,
             function_words,
             common_words,
-        })
+        };
+        (lexicon, diagnostics)
     }
 
     pub fn entity(&self, id: EntityId) -> &Entity {
