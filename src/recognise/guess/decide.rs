@@ -202,6 +202,8 @@ impl Judge<'_> {
         }
         if self.lexicon.is_common_word(&word.key) {
             points += weight("common-word");
+        } else if !self.is_given_name(word) && self.lexicon.is_plain_word(&word.key, self.guess.language) {
+            points += weight("vocabulary");
         }
         if word_use.small > 0 {
             let often = word_use.small >= word_use.inside;
