@@ -33,7 +33,8 @@ pub(super) fn twice(folder: &Folder, found: &mut Vec<Diagnostic>) {
         let capital = |text: &str| text.starts_with(char::is_uppercase);
         if let Some((line, other)) = others.iter().find(|(_, other)| capital(other) == capital(form)) {
             let message = format!("`{form}` adds nothing to `{other}` in line {line}");
-            let help = "capitals, hyphens and the English possessive make no difference: remove one of the two rows";
+            let help =
+                "capitals, hyphens and the English possessive make no difference: remove one of the two rows";
             found.push(*name.row.warning("W036", cell, message, help));
         }
         others.push((name.row.line, form.to_owned()));
