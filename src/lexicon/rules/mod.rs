@@ -16,7 +16,6 @@ mod sheet;
 mod sources;
 
 pub use repair::{Change, Repaired, repair};
-pub use sheet::Sheet;
 
 use super::Lexicon;
 use crate::model::{Diagnostic, Place, Severity};
