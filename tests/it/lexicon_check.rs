@@ -173,6 +173,17 @@ fn rows_of_the_ending_tables_that_nothing_uses() {
 }
 
 #[test]
+fn a_reading_rule_that_can_never_fire() {
+    let mut files = small();
+    let (name, text) = files.iter_mut().find(|(name, _)| name == "readings/kazakh.csv").expect("a tradition");
+    // After a letter, and at the beginning of the word.
+    text.push_str("rule,а,a,,б,initial,kk-cyrillic-1940,\n");
+    let expected = format!("{name}:{}:6 W201", text.lines().count());
+    let found = found(&files, "W201");
+    assert_eq!(found, [expected]);
+}
+
+#[test]
 fn ids_of_the_previous_release_stay() {
     let previous = small();
     let changed = with("entities.csv", "plc:ili,LOC", "plc:ili-river,LOC");

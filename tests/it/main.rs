@@ -5,3 +5,4 @@ mod evaluate_laws;
 mod files;
 mod lexicon_check;
 mod read;
+mod readings;

@@ -3,13 +3,14 @@
 mod check;
 mod format;
 mod forms;
+mod learn;
 mod stats;
 
 use atau::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Check, repair, count and look into the lexicons.
+/// Tend the lexicons: check, repair, count, look into them, learn from them.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -22,6 +23,7 @@ enum Command {
     Format(format::Args),
     Stats(stats::Args),
     Forms(forms::Args),
+    Learn(learn::Args),
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
@@ -30,6 +32,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Format(args) => format::run(args),
         Command::Stats(args) => stats::run(args),
         Command::Forms(args) => forms::run(args),
+        Command::Learn(args) => learn::run(args),
     }
 }
 
