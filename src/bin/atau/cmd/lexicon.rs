@@ -7,7 +7,7 @@ mod learn;
 mod stats;
 
 use atau::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Tend the lexicons: check, repair, count, look into them, learn from them.
@@ -42,4 +42,9 @@ struct Folder {
     /// Folder of the lexicons.
     #[arg(long = "lexicons", value_name = "DIR", default_value = "lexicons", env = "ATAU_LEXICONS")]
     path: PathBuf,
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Error> {
+    super::write_result(Path::new("-"), text)
 }
