@@ -20,6 +20,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    Match(cmd::matching::Args),
+    Compare(cmd::compare::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
     /// Print a completion script for a shell
@@ -43,6 +45,8 @@ enum Lexicon {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Match(args) => cmd::matching::run(args),
+        Command::Compare(args) => cmd::compare::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
         Command::Completions { shell } => {
