@@ -5,7 +5,6 @@ pub mod compare;
 pub mod diff;
 pub mod eval;
 pub mod lexicon;
-pub mod learn;
 pub mod matching;
 
 use atau::{Error, Score, files};
