@@ -21,6 +21,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    Match(cmd::matching::Args),
+    Compare(cmd::compare::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
     Lexicon(cmd::lexicon::Args),
@@ -37,6 +39,8 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Match(args) => cmd::matching::run(args),
+        Command::Compare(args) => cmd::compare::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
         Command::Lexicon(args) => cmd::lexicon::run(args),

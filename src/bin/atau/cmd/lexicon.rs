@@ -7,10 +7,10 @@ mod learn;
 mod stats;
 
 use atau::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Check, repair, count and look into the lexicons.
+/// Tend the lexicons: check, repair, count, look into them, learn from them.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -42,4 +42,9 @@ struct Folder {
     /// Folder of the lexicons.
     #[arg(long = "lexicons", value_name = "DIR", default_value = "lexicons", env = "ATAU_LEXICONS")]
     path: PathBuf,
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Error> {
+    super::write_result(Path::new("-"), text)
 }
