@@ -4,7 +4,7 @@ pub mod align;
 pub mod compare;
 pub mod diff;
 pub mod eval;
-pub mod learn;
+pub mod lexicon;
 pub mod matching;
 
 use atau::{Error, Score, files};
