@@ -21,6 +21,7 @@ enum Command {
     Align(cmd::align::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
+    Report(cmd::report::Args),
 }
 
 fn main() -> ExitCode {
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Align(args) => cmd::align::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
+        Command::Report(args) => cmd::report::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

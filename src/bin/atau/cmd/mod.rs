@@ -3,6 +3,7 @@
 pub mod align;
 pub mod diff;
 pub mod eval;
+pub mod report;
 
 use atau::{Error, files};
 use std::io::{ErrorKind, Write};
