@@ -62,7 +62,7 @@ fn one_key_whatever_the_script_and_spelling() {
     for name in ["davatsi", "Dawaci", "ДАВАЦИ", "Davači", "Dawachi", "Davatzi"] {
         assert_eq!(folding.key(name), folding.key("Даваци"), "{name}");
     }
-    assert_eq!(folding.key("Tsewang-Dorji"), folding.key("Цеван Доржи"));
+    assert_eq!(folding.key("Tsevan-Dordzhi"), folding.key("Цеван Дорджи"));
     assert_ne!(folding.key("Даваци"), folding.key("Даван"));
 }
 
@@ -94,9 +94,10 @@ fn translations_are_whole_and_keep_what_stands_in_braces() {
 fn every_message_that_the_page_asks_for_is_there() {
     let english = Messages::shipped("en");
     let script = page::SCRIPT;
-    for asked in script.split("t('").skip(1).filter_map(|rest| rest.split_once('\'')).map(|(key, _)| key) {
-        let is_key = asked.chars().all(|c| c.is_ascii_lowercase() || c == '.' || c == '_');
-        assert!(!is_key || asked.len() < 3 || english.all().contains_key(asked), "{asked}");
+    for (at, _) in script.match_indices("t('") {
+        let part_of_a_word = script[..at].ends_with(|c: char| c.is_alphanumeric());
+        let asked = script[at + 3..].split('\'').next().unwrap();
+        assert!(part_of_a_word || english.all().contains_key(asked), "{asked}");
     }
     for language in UI_LANGUAGES {
         let page = html(&run(), &Messages::shipped(language));

@@ -143,7 +143,8 @@ def test(browser, report, query, open_max):
         before = column(side)
         browser.click(f".kwic th[data-by={side}] button")
         after = column(side)
-        assert sorted(before) == sorted(after), "sorting changed the lines"
+        # More than a hundred are shown a hundred at a time: then others may come first.
+        assert lines >= 100 or sorted(before) == sorted(after), "sorting changed the lines"
         state = browser.run(f"return document.querySelector('.kwic th[data-by={side}]').getAttribute('aria-sort')")
         assert state == "ascending", state
         # The order is checked with the browser's own idea of the alphabet.

@@ -78,7 +78,7 @@ function linkById(id) {
 }
 
 function typeBadge(code) {
-  return el('span', { class: `type ${code}` }, t(`type.${code}`));
+  return el('span', { class: `type ${code}` }, t(`one.${code}`));
 }
 
 function badges(entity) {

@@ -44,6 +44,7 @@ function themeButton() {
     try { localStorage.setItem('atau-theme', root.dataset.theme); } catch { /* nothing is kept */ }
     show();
   });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', show);
   show();
   button.hidden = false;
 }

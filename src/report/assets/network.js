@@ -94,6 +94,30 @@ function arrange(nodes, edges) {
     node.x = 90 + (NET_WIDTH - 180) * (node.x - left) / Math.max(right - left, 1);
     node.y = 40 + (NET_HEIGHT - 90) * (node.y - top) / Math.max(bottom - top, 1);
   }
+  part(nodes);
+}
+
+// Nodes with their labels under them, moved until none covers another.
+function part(nodes) {
+  for (let step = 0; step < 120; step += 1) {
+    for (let i = 0; i < nodes.length; i += 1) {
+      for (let j = i + 1; j < nodes.length; j += 1) {
+        const [a, b] = [nodes[i], nodes[j]];
+        const [x, y] = [b.x - a.x, b.y - a.y];
+        const wide = Math.min(a.radius + b.radius + 40, 78);
+        const high = a.radius + b.radius + 16;
+        const near = 1 - Math.hypot(x / wide, y / high);
+        if (near <= 0) continue;
+        const length = Math.hypot(x, y) || 1;
+        const [dx, dy] = [near * 9 * (x || 1) / length, near * 9 * (y || 1) / length];
+        a.x -= dx; a.y -= dy; b.x += dx; b.y += dy;
+      }
+    }
+    for (const node of nodes) {
+      node.x = Math.min(Math.max(node.x, 80), NET_WIDTH - 80);
+      node.y = Math.min(Math.max(node.y, 30), NET_HEIGHT - 45);
+    }
+  }
 }
 
 function drawing({ nodes, edges }) {
