@@ -1,5 +1,10 @@
 //! The one door to the disk: listing inputs, reading them, and writing beside the place and renaming when whole.
 
+mod tables;
+mod workbook;
+
+pub use tables::{Table, read_lexicon_folder, read_tables, write_table};
+
 use crate::model::{Error, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -37,7 +42,8 @@ pub const STANDARD_INPUT_NAME: &str = "stdin";
 ///
 /// A file reached twice is read once, under the longest of its names. Two files that would have one name get as many
 /// of their parents' names before it as tell them apart: `a/letters.txt` and `b/letters.txt` given by themselves.
-/// Below a folder, names that begin with a dot are passed over; a file given by name is read whatever it is called.
+/// Below a folder, names that begin with a dot are passed over; a file given by name is read whatever it is called. A
+/// folder with a [`MANIFEST`] is what the manifest says: its documents and no other file.
 ///
 /// # Errors
 /// [`Error::File`] for an argument that is not there: then the command was mistyped.
@@ -64,7 +70,30 @@ pub fn list(arguments: &[PathBuf]) -> Result<Listing, Error> {
     Ok(listing)
 }
 
+/// A table at the top of a folder, with a column `document` of paths below it, that says what belongs to a corpus.
+pub const MANIFEST: &str = "manifest.csv";
+
+/// The documents of a folder's manifest; `None` without a manifest, or if the table is about something else.
+fn manifest(folder: &Path) -> Option<Vec<String>> {
+    let text = read_text(&folder.join(MANIFEST)).ok()?;
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let column = table.headers().ok()?.iter().position(|name| name == "document")?;
+    Some(table.records().flatten().filter_map(|row| row.get(column).map(str::to_owned)).collect())
+}
+
 fn list_folder(folder: &Path, names: &mut BTreeMap<PathBuf, String>, problems: &mut Vec<Problem>) {
+    if let Some(documents) = manifest(folder) {
+        for name in documents {
+            let path = folder.join(&name);
+            let below = Path::new(&name).components().all(|c| matches!(c, Component::Normal(_)));
+            if below && path.is_file() {
+                note_name(names, &path, name);
+            } else {
+                problems.push(problem(name, "named in manifest.csv, but not there", true));
+            }
+        }
+        return;
+    }
     let hidden = |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
     let walk = walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
     for entry in walk.filter_entry(|e| !hidden(e)) {
@@ -206,21 +235,6 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     let text = String::from_utf8(bytes)
         .map_err(|e| Error::file(path, "read")(io::Error::new(io::ErrorKind::InvalidData, e.utf8_error())))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// Reads every `.csv` of a lexicon folder, at any depth, as (path below the folder with `/`, text), sorted by path.
-pub fn read_lexicon_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|e| {
-            let source = e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-            Error::file(folder, "read the lexicons in")(source)
-        })?;
-        if entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "csv") {
-            files.push((name_below(folder, entry.path()), read_text(entry.path())?));
-        }
-    }
-    Ok(files)
 }
 
 /// Most bytes read of one member of a zip; a larger one is not a text that somebody marked.

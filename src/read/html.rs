@@ -3,63 +3,23 @@
 
 use super::extract::Extract;
 use super::plain::head;
+use hashbrown::HashSet;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
     BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 use std::cell::{Cell, RefCell};
+use std::sync::LazyLock;
 
 /// Elements that are paragraphs of their own.
-const BLOCKS: [&str; 47] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "button",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "dialog",
-    "dir",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "legend",
-    "li",
-    "main",
-    "menu",
-    "nav",
-    "ol",
-    "option",
-    "p",
-    "pre",
-    "section",
-    "select",
-    "summary",
-    "table",
-    "td",
-    "textarea",
-    "th",
-    "tr",
-    "ul",
-];
+static BLOCKS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset \
+     figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p \
+     pre section select summary table td textarea th tr ul"
+        .split_whitespace()
+        .collect()
+});
 
 /// Adds the text of an HTML page to `extract`.
 pub(super) fn add(html: &str, extract: Extract) -> Extract {
@@ -113,15 +73,15 @@ impl Sink {
     fn tag(&self, tag: &Tag) -> TokenSinkResult<()> {
         let name: &str = &tag.name;
         let start = tag.kind == TagKind::StartTag;
-        let is_block = BLOCKS.contains(&name);
-        if is_block || name == "sup" {
+        let block = BLOCKS.contains(name);
+        if block || name == "sup" {
             self.end_raised();
         }
         if name == "sup" && start {
             *self.raised.borrow_mut() = Some(String::new());
         }
         let mut extract = self.extract.borrow_mut();
-        if is_block {
+        if block {
             extract.paragraph();
         }
         match name {

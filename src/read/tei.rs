@@ -1,64 +1,27 @@
 //! TEI XML: the reading text of `<text>`, without notes and header unless they are asked for.
 //!
-//! Of a `<choice>` the corrected, regularised or expanded side is read, of an `<app>` the first reading; running heads (`fw`) and deletions (`del`)
-//! are left out. A line break ends a line, or joins the parts of a word (`break="no"`); a page break is noted with
-//! its number. Marked names keep their place, type and key.
+//! Of a `<choice>` the corrected, regularised or expanded side is read, of an `<app>` the first reading; running
+//! heads (`fw`) and deletions (`del`) are left out. A line break ends a line, or joins the parts of a word
+//! (`break="no"`); a page break is noted with its number. Marked names keep their place, type and key.
 
 use super::extract::Extract;
 use super::xml::{Element, Flow, Handler};
 use crate::model::EntityType;
+use hashbrown::HashSet;
+use std::sync::LazyLock;
 
 /// Elements that are paragraphs of their own.
-const BLOCKS: [&str; 43] = [
-    "ab",
-    "argument",
-    "bibl",
-    "byline",
-    "castItem",
-    "cell",
-    "closer",
-    "date",
-    "dateline",
-    "div",
-    "div1",
-    "div2",
-    "div3",
-    "docAuthor",
-    "docDate",
-    "docImprint",
-    "docTitle",
-    "epigraph",
-    "figure",
-    "front",
-    "back",
-    "body",
-    "group",
-    "head",
-    "item",
-    "label",
-    "lg",
-    "list",
-    "opener",
-    "p",
-    "postscript",
-    "row",
-    "salute",
-    "signed",
-    "sp",
-    "speaker",
-    "stage",
-    "table",
-    "titlePage",
-    "titlePart",
-    "trailer",
-    "teiHeader",
-    "text",
-];
+static BLOCKS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "ab argument back bibl body byline castItem cell closer date dateline div div1 div2 div3 docAuthor \
+     docDate docImprint docTitle epigraph figure front group head item label lg list opener p postscript \
+     row salute signed sp speaker stage table teiHeader text titlePage titlePart trailer"
+        .split_whitespace()
+        .collect()
+});
 /// Elements that are blocks only where they stand between blocks: inside a sentence they are words of it.
 const BLOCKS_OUTSIDE_PARAGRAPHS: [&str; 4] = ["bibl", "date", "label", "list"];
 /// What is no part of the reading text.
-const LEFT_OUT: [&str; 10] =
-    ["fw", "del", "sic", "orig", "abbr", "facsimile", "sourceDoc", "standOff", "surface", "figDesc"];
+const LEFT_OUT: [&str; 7] = ["fw", "del", "facsimile", "sourceDoc", "standOff", "surface", "figDesc"];
 
 pub(super) struct Tei {
     pub(super) extract: Extract,
@@ -88,7 +51,7 @@ impl Tei {
 
     fn is_block(&self, name: &str) -> bool {
         let inside = self.paragraphs > 0 && BLOCKS_OUTSIDE_PARAGRAPHS.contains(&name);
-        BLOCKS.contains(&name) && !inside
+        BLOCKS.contains(name) && !inside
     }
 
     /// Whether an element has no part in the reading text.

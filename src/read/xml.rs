@@ -96,7 +96,7 @@ pub(super) fn walk(
                 None => {
                     let at = reader.buffer_position();
                     handler.text(&format!("&{};", &*reference));
-                    unexpanded.get_or_insert((at, reference.to_string(), 0)).2 += 1;
+                    unexpanded.get_or_insert_with(|| (at, reference.to_string(), 0)).2 += 1;
                 }
             },
             Ok(Event::Eof) => {

@@ -2,10 +2,12 @@
 
 mod cmd;
 mod config;
+mod diagnostics;
 mod progress;
 mod summary;
 
-use clap::{Parser, Subcommand};
+use atau::Error;
+use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Finds the names in Kazakh, Russian and English texts and aligns them into one entity index.
@@ -19,20 +21,52 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    Match(cmd::matching::Args),
+    Compare(cmd::compare::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
+    Lexicon(cmd::lexicon::Args),
+    /// Print a completion script for a shell
+    Completions {
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page of the program or of one of its commands
+    Man {
+        command: Option<String>,
+    },
     Report(cmd::report::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Match(args) => cmd::matching::run(args),
+        Command::Compare(args) => cmd::compare::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
+        Command::Lexicon(args) => cmd::lexicon::run(args),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "atau", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Man { command } => manual(command.as_deref()),
         Command::Report(args) => cmd::report::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");
         ExitCode::from(2)
     })
+}
+
+fn manual(command: Option<&str>) -> Result<ExitCode, Error> {
+    let program = Cli::command();
+    let page = match command {
+        None => program,
+        Some(name) => program
+            .find_subcommand(name)
+            .cloned()
+            .ok_or_else(|| Error::Usage(format!("there is no command `{name}`; see `atau --help`")))?,
+    };
+    clap_mangen::Man::new(page).render(&mut std::io::stdout()).map_err(Error::file("-", "write"))?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -66,8 +66,8 @@ impl Judge<'_> {
             .enumerate()
             .max_by_key(|&(i, points)| (*points, std::cmp::Reverse(i)))
             .unwrap_or((0, &0));
-        let mut points = self.cues.weight("bias") + self.nameness(words, first);
-        points += type_points * self.cues.weight("cue") / 100;
+        let mut points = self.cues.weight("bias", self.guess.language) + self.nameness(words, first);
+        points += type_points * self.cues.weight("cue", self.guess.language) / 100;
         let mut entity_type = EntityType::ALL[best];
         if let Some(Some(marked)) = self.guess.marked {
             entity_type = marked;
@@ -149,9 +149,19 @@ impl Judge<'_> {
         classes
     }
 
+    /// Whether a word is a shape of a title or a generic word, which by themselves name nothing.
+    fn is_title_or_generic(&self, key: &str) -> bool {
+        let patterns = &self.lexicon.patterns;
+        super::super::words::analyse(key, self.lexicon).iter().any(|hit| {
+            let node = patterns.step(Patterns::ROOT, hit.word);
+            let ends = node.map_or(&[] as &[Pattern], |node| patterns.ends(node));
+            ends.iter().any(|p| matches!(p, Pattern::Title(_) | Pattern::Generic(_)))
+        })
+    }
+
     /// Points for being a name at all, whatever the type.
     fn nameness(&self, words: &[GuessWord], first: usize) -> i32 {
-        let weight = |feature: &str| self.cues.weight(feature);
+        let weight = |feature: &str| self.cues.weight(feature, self.guess.language);
         let guess = self.guess;
         let mut points = 0;
         points +=
@@ -167,13 +177,16 @@ impl Judge<'_> {
         if guess.marked.is_some() {
             points += weight("marked");
         }
+        if words.iter().all(|w| w.initial || self.is_title_or_generic(&w.key)) {
+            points += weight("titles-only");
+        }
         // A run is as much a name as its least likely word.
         let worst = words.iter().filter(|w| !w.initial).map(|w| self.word_points(w)).min();
         points + worst.unwrap_or(weight("one-letter"))
     }
 
     fn word_points(&self, word: &GuessWord) -> i32 {
-        let weight = |feature: &str| self.cues.weight(feature);
+        let weight = |feature: &str| self.cues.weight(feature, self.guess.language);
         let word_use = self.usage.of(&word.key);
         let mut points = 0;
         match word.key.chars().count() {
@@ -181,11 +194,17 @@ impl Judge<'_> {
             2 => points += weight("two-letters"),
             _ => {}
         }
+        if word.shape == Shape::Capitals && self.cues.is_numeral(&word.key) {
+            points += weight("numeral");
+        }
         if self.lexicon.is_function_word(&word.key) {
             points += weight("function-word");
         }
         if self.lexicon.is_common_word(&word.key) {
             points += weight("common-word");
+        } else if !self.is_given_name(word) && self.lexicon.is_plain_word(&word.key, self.guess.language) {
+            let alone = self.guess.words.len() == 1;
+            points += if alone { weight("vocabulary") } else { weight("vocabulary-in-run") };
         }
         if word_use.small > 0 {
             let often = word_use.small >= word_use.inside;
@@ -232,6 +251,7 @@ fn mention(guess: &Guess, first: usize, points: i32, entity_type: EntityType, le
         title_after,
         lemma: lemma(guess, words, lemmas),
         origin: Origin::Unlisted(Score::from_probability(probability)),
+        type_cues: [0; 6],
         left: guess.left.clone(),
         right: guess.right.clone(),
         bytes,

@@ -45,6 +45,15 @@ pub struct Args {
     /// Encoding of texts without a byte order mark, instead of telling it by content
     #[arg(long, value_name = "NAME", env = "ATAU_ENCODING")]
     encoding: Option<String>,
+    /// Column (CSV, TSV) or field (JSON lines) that holds the text [default: text]
+    #[arg(long, value_name = "NAME", env = "ATAU_TEXT_COLUMN")]
+    text_column: Option<String>,
+    /// Column or field that names a row's document [default: id]
+    #[arg(long, value_name = "NAME", env = "ATAU_ID_COLUMN")]
+    id_column: Option<String>,
+    /// Also read notes and footnotes
+    #[arg(long, env = "ATAU_INCLUDE_NOTES")]
+    include_notes: bool,
     /// Also write the text that spans point into, below DIR/text
     #[arg(long, env = "ATAU_KEEP_TEXT")]
     keep_text: bool,
@@ -88,7 +97,13 @@ impl Plan {
             lexicons: args.lexicons.or(config.lexicons).unwrap_or_else(|| "lexicons".into()),
             out: args.out.or(config.out).unwrap_or_else(|| "output".into()),
             threads,
-            read: ReadOptions { encoding, ..ReadOptions::default() },
+            read: ReadOptions {
+                encoding,
+                text_column: args.text_column.or(config.text_column),
+                id_column: args.id_column.or(config.id_column),
+                include_notes: args.include_notes || config.include_notes.unwrap_or(false),
+                ..ReadOptions::default()
+            },
             options: pipeline::Options {
                 propose: !(args.listed_only || config.listed_only.unwrap_or(false)),
             },
@@ -175,6 +190,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                     "threads": plan.threads,
                     "encoding": plan.read.encoding.map(|e| e.name()),
                     "listed_only": !plan.options.propose,
+                    "text_column": plan.read.text_column,
+                    "id_column": plan.read.id_column,
+                    "include_notes": plan.read.include_notes,
                     "keep_text": plan.keep_text,
                 },
                 "inputs": inputs,
