@@ -19,8 +19,12 @@ pub struct Features {
     pub contradictions: f32,
     /// Share of name words without answer.
     pub absent: f32,
-    /// Whether no name word found an answer.
+    /// Whether both have name words, and none found an answer.
     pub strangers: f32,
+    /// Nats from generic words, qualifiers and titles that agree, where neither name has a name word.
+    pub roles: f32,
+    /// Whether one has name words and the other has none (*Sultan Abylai*, *sultans*).
+    pub bare: f32,
     /// Whether kinds of things or qualifiers contradict or are left out.
     pub kind: f32,
     /// Whether each name is one word.
@@ -35,7 +39,7 @@ pub struct Features {
 pub const SOUND_MAX: f32 = 25.0;
 
 impl Features {
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 12;
     pub const CODES: [&'static str; Features::COUNT] = [
         "sound",
         "loss",
@@ -43,6 +47,8 @@ impl Features {
         "contradictions",
         "absent",
         "strangers",
+        "roles",
+        "bare",
         "kind",
         "single",
         "same_system",
@@ -57,6 +63,8 @@ impl Features {
             self.contradictions,
             self.absent,
             self.strangers,
+            self.roles,
+            self.bare,
             self.kind,
             self.single,
             self.same_system,
@@ -75,7 +83,10 @@ pub struct Calibration {
 impl Default for Calibration {
     /// Plain weights for a folder without the table: sound speaks for, loss and contradiction against.
     fn default() -> Self {
-        Calibration { bias: -1.0, weights: [0.25, -0.3, -3.0, -2.5, -2.0, -3.0, -2.0, 0.0, 0.0, 0.0] }
+        Calibration {
+            bias: -1.0,
+            weights: [0.25, -0.3, -3.0, -2.5, -2.0, -3.0, 1.0, -3.0, -2.0, 0.0, 0.0, 0.0],
+        }
     }
 }
 

@@ -349,7 +349,14 @@ impl Comparer {
         let absent = alone(a, alone_a, &[Part::Name]) + alone(b, alone_b, &[Part::Name]);
         features.absent = absent / (absent + answered).max(1.0);
         features.contradictions = f32::from(arrangement.contradictions).min(2.0);
-        features.strangers = f32::from(u8::from(answered == 0.0));
+        let has_name = |name: &PreparedName| name.words.iter().any(|w| part(w) == Part::Name);
+        let (name_a, name_b) = (has_name(a), has_name(b));
+        features.strangers = f32::from(u8::from(answered == 0.0 && name_a && name_b));
+        features.bare = f32::from(u8::from(name_a != name_b));
+        if !name_a && !name_b {
+            let agree = arrangement.matches.iter().filter(|m| m.kind == MatchKind::Role);
+            features.roles = agree.map(|m| m.nats).sum::<f32>().min(SOUND_MAX) / 5.0;
+        }
         let kinds = [Part::Essential, Part::Qualifier];
         features.kind = (alone(a, alone_a, &kinds) + alone(b, alone_b, &kinds)).min(2.0);
         features.single = f32::from(u8::from(a.words.len() == 1 && b.words.len() == 1));
