@@ -58,8 +58,14 @@ impl Patterns {
         inflections: &Inflections,
     ) -> bool {
         let mut node = Patterns::ROOT;
-        for word in pattern_words(form) {
-            let word = self.word(&key(letters, word), inflections);
+        let mut words = pattern_words(form).peekable();
+        while let Some(word) = words.next() {
+            let key = key(letters, word);
+            let word = self.word(&key, inflections);
+            // The head of a compound (Жайық казагы) takes its plural inside the possessive (казактары).
+            if node != Patterns::ROOT && words.peek().is_none() {
+                self.add_possessed(word, &key, inflections);
+            }
             let next = Node(self.ends.len() as u32);
             let child = *self.steps.entry((node, word)).or_insert(next);
             if child == next {
@@ -88,6 +94,16 @@ impl Patterns {
             self.stems.entry(stem.into()).or_default().push((word, class));
         }
         word
+    }
+
+    fn add_possessed(&mut self, word: ListedWord, key: &str, inflections: &Inflections) {
+        for (stem, class) in inflections.possessed_stems(key) {
+            self.longest_stem = self.longest_stem.max(stem.len());
+            let found = self.stems.entry(stem.into()).or_default();
+            if !found.contains(&(word, class)) {
+                found.push((word, class));
+            }
+        }
     }
 
     /// The listed word with this key.
