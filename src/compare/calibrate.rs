@@ -83,7 +83,10 @@ pub struct Calibration {
 impl Default for Calibration {
     /// Plain weights for a folder without the table: sound speaks for, loss and contradiction against.
     fn default() -> Self {
-        Calibration { bias: -1.0, weights: [0.25, -0.3, -3.0, -2.5, -2.0, -3.0, 1.0, -3.0, -2.0, 0.0, 0.0, 0.0] }
+        Calibration {
+            bias: -1.0,
+            weights: [0.25, -0.3, -3.0, -2.5, -2.0, -3.0, 1.0, -3.0, -2.0, 0.0, 0.0, 0.0],
+        }
     }
 }
 
