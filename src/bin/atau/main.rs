@@ -34,6 +34,7 @@ enum Command {
     Man {
         command: Option<String>,
     },
+    Report(cmd::report::Args),
 }
 
 fn main() -> ExitCode {
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { command } => manual(command.as_deref()),
+        Command::Report(args) => cmd::report::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

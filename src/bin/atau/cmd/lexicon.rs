@@ -1,5 +1,6 @@
 //! `atau lexicon`: tend the lexicons. One file a subcommand.
 
+mod apply;
 mod check;
 mod format;
 mod forms;
@@ -19,6 +20,7 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
+    Apply(apply::Args),
     Check(check::Args),
     Format(format::Args),
     Stats(stats::Args),
@@ -28,6 +30,7 @@ enum Command {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
+        Command::Apply(args) => apply::run(args),
         Command::Check(args) => check::run(args),
         Command::Format(args) => format::run(args),
         Command::Stats(args) => stats::run(args),

@@ -6,6 +6,7 @@ pub mod diff;
 pub mod eval;
 pub mod lexicon;
 pub mod matching;
+pub mod report;
 
 use atau::{Error, Score, files};
 use std::io::{ErrorKind, Write};
@@ -49,4 +50,25 @@ fn threads(number: Option<usize>) -> Result<(), Error> {
             .map_err(|e| Error::Usage(format!("--threads: {e}"))),
         None => Ok(()),
     }
+}
+
+/// Today's date as `2026-01-31`, by universal time; for what a person decides, never for what a run writes.
+fn today() -> String {
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let mut day = seconds / 86_400;
+    let mut year = 1970;
+    let is_leap =
+        |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    while day >= 365 + u64::from(is_leap(year)) {
+        day -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let mut month = 0;
+    while month < 11 && day >= lengths[month] {
+        day -= lengths[month];
+        month += 1;
+    }
+    format!("{year}-{:02}-{:02}", month + 1, day + 1)
 }
