@@ -7,6 +7,7 @@ pub mod eval;
 pub mod lexicon;
 pub mod matching;
 pub mod report;
+pub mod review;
 
 use atau::{Error, Score, files};
 use std::io::{ErrorKind, Write};
