@@ -160,7 +160,7 @@ pub(super) fn facts<'d>(
         let maker = Maker { decision, attested, listed, made: &made };
         match maker.rows(choice) {
             Ok(rows) if rows.is_empty() => facts.idle.push(format!(
-                "{}:{}: `{}`: the name is that of the entity already; which one is meant in a text is for its context to say",
+                "{}:{}: `{}`: no judgement can hold this: the name is that of the entity already, or several bear it and the context of each text decides",
                 decision.file, decision.line, decision.surface
             )),
             Ok(rows) => facts.found.extend(rows),
@@ -280,7 +280,8 @@ impl<'d> Maker<'d, '_> {
         Ok(facts)
     }
 
-    /// A judgement about the surface and the name of an entity; none if the two are one word.
+    /// A judgement about the surface and the name of an entity; none if the two are one word, or if several entities
+    /// bear the name: then a judgement for all texts would be wrong in some.
     fn judge(&self, entity: Option<&String>, verdict: &'static str) -> Result<Vec<Fact<'d>>, Diagnostic> {
         let d = self.decision;
         let Some(entity) = entity.filter(|e| !e.is_empty()) else {
@@ -300,7 +301,8 @@ impl<'d> Maker<'d, '_> {
         };
         let listed = self.listed.name_of(entity, &d.language).map(str::to_owned);
         let other = listed.or_else(attested).unwrap_or_else(words);
-        if folded(&other) == folded(&d.surface) {
+        let bearers = self.listed.bearers.get(&folded(name(d, self.attested))).map_or(0, BTreeSet::len);
+        if folded(&other) == folded(&d.surface) || bearers > 1 {
             return Ok(Vec::new());
         }
         let (a, b) = if d.surface <= other { (d.surface.clone(), other) } else { (other, d.surface.clone()) };
