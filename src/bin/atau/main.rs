@@ -36,6 +36,7 @@ enum Command {
         command: Option<String>,
     },
     Report(cmd::report::Args),
+    Review(cmd::review::Args),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         }
         Command::Man { command } => manual(command.as_deref()),
         Command::Report(args) => cmd::report::run(args),
+        Command::Review(args) => cmd::review::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod lexicon;
 pub mod matching;
 pub mod report;
+pub mod review;
 
 use atau::{Error, Score, files};
 use std::io::{ErrorKind, Write};
