@@ -1,5 +1,10 @@
 //! The one door to the disk: listing inputs, reading them, and writing beside the place and renaming when whole.
 
+mod tables;
+mod workbook;
+
+pub use tables::{Table, read_lexicon_folder, read_tables, write_table};
+
 use crate::model::{Error, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -230,21 +235,6 @@ pub fn read_text(path: &Path) -> Result<String, Error> {
     let text = String::from_utf8(bytes)
         .map_err(|e| Error::file(path, "read")(io::Error::new(io::ErrorKind::InvalidData, e.utf8_error())))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// Reads every `.csv` of a lexicon folder, at any depth, as (path below the folder with `/`, text), sorted by path.
-pub fn read_lexicon_folder(folder: &Path) -> Result<Vec<(String, String)>, Error> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|e| {
-            let source = e.into_io_error().unwrap_or_else(|| io::Error::other("a loop of links"));
-            Error::file(folder, "read the lexicons in")(source)
-        })?;
-        if entry.file_type().is_file() && entry.path().extension().is_some_and(|e| e == "csv") {
-            files.push((name_below(folder, entry.path()), read_text(entry.path())?));
-        }
-    }
-    Ok(files)
 }
 
 /// Most bytes read of one member of a zip; a larger one is not a text that somebody marked.

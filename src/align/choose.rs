@@ -6,7 +6,7 @@
 
 use super::Finding;
 use crate::lexicon::Lexicon;
-use crate::model::{Candidate, EntityId, EntityType, Method, Origin, Score};
+use crate::model::{Candidate, EntityId, EntityType, FormKind, Mention, Method, Origin, Score};
 use hashbrown::{HashMap, HashSet};
 
 /// A lead below this decides nothing.
@@ -25,6 +25,11 @@ const YEARS_CLASH: i32 = -80;
 const YEARS_GRACE: i32 = 5;
 /// A title stands beside the name, and the candidate is a person, or is none.
 const TITLED: i32 = 300;
+/// The title is one that a form of the entity has.
+const TITLE_AGREES: i32 = 80;
+/// Points for the kind of the form that was met.
+const PREFERRED: i32 = 40;
+const VARIANT: i32 = 20;
 /// Named often in the corpus, at most.
 const FAME_MAX: i32 = 50;
 
@@ -88,7 +93,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn choose(&self, mention: &crate::model::Mention) -> Choice {
+    fn choose(&self, mention: &Mention) -> Choice {
         let candidates = &mention.candidates;
         if candidates.is_empty() {
             return Choice {
@@ -100,7 +105,7 @@ impl Context<'_> {
         }
         let titled = !mention.title_before.is_empty() || !mention.title_after.is_empty();
         let mut ranked: Vec<(i32, usize)> =
-            candidates.iter().enumerate().map(|(i, c)| (self.points(c, titled), i)).collect();
+            candidates.iter().enumerate().map(|(i, c)| (self.points(mention, c, titled), i)).collect();
         ranked.sort_by_key(|&(points, i)| {
             (std::cmp::Reverse(points), &self.lexicon.entity(candidates[i].entity).key)
         });
@@ -127,7 +132,7 @@ impl Context<'_> {
         Choice { candidate: Some(best), method: Method::Context, score, runner_up: Some((runner_up, lead)) }
     }
 
-    fn points(&self, candidate: &Candidate, titled: bool) -> i32 {
+    fn points(&self, mention: &Mention, candidate: &Candidate, titled: bool) -> i32 {
         let entity = self.lexicon.entity(candidate.entity);
         let mut points = i32::from(candidate.score.get());
         if self.named.contains(&candidate.entity) {
@@ -139,8 +144,27 @@ impl Context<'_> {
         points += self.years(entity.from, entity.to);
         if titled {
             points += if entity.entity_type == EntityType::Person { TITLED } else { -TITLED };
+            if self.title_agrees(mention, candidate.entity) {
+                points += TITLE_AGREES;
+            }
         }
+        points += match self.lexicon.form(candidate.form).kind {
+            FormKind::Preferred => PREFERRED,
+            FormKind::Variant => VARIANT,
+            _ => 0,
+        };
+        points += i32::from(mention.type_cues[candidate.entity_type as usize]);
         points + self.fame.points(candidate.entity)
+    }
+
+    /// Whether some form of the entity has the mention's title in it.
+    fn title_agrees(&self, mention: &Mention, entity: EntityId) -> bool {
+        let titles = [&mention.title_before, &mention.title_after].map(|t| t.to_lowercase());
+        self.lexicon.forms_of(entity).any(|form| {
+            let form = form.text.to_lowercase();
+            let mut words = form.split([' ', '-']);
+            words.any(|word| titles.iter().any(|t| t.split([' ', '-']).any(|title| title == word)))
+        })
     }
 
     fn years(&self, from: Option<i32>, to: Option<i32>) -> i32 {

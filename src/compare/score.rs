@@ -22,14 +22,17 @@ pub struct PartWeights {
     pub contradicts: f32,
     /// The same generic word, qualifier, title.
     pub generic_agrees: f32,
+    pub essential_agrees: f32,
     pub qualifier_agrees: f32,
     pub title_agrees: f32,
     /// Another generic word (river, lake), qualifier (great, little), title.
     pub generic_contradicts: f32,
+    pub essential_contradicts: f32,
     pub qualifier_contradicts: f32,
     pub title_contradicts: f32,
     /// A generic word, title, particle, initial without answer.
     pub generic_absent: f32,
+    pub essential_absent: f32,
     pub title_absent: f32,
     pub particle_absent: f32,
     pub initial_absent: f32,
@@ -51,13 +54,16 @@ impl Default for PartWeights {
         PartWeights {
             absent: env("ABS", 2.5),
             contradicts: env("CON", 3.0),
-            generic_agrees: 1.5,
+            generic_agrees: 2.5,
+            essential_agrees: 4.0,
             qualifier_agrees: 5.0,
             title_agrees: 1.5,
             generic_contradicts: 2.0,
+            essential_contradicts: 4.0,
             qualifier_contradicts: 6.0,
             title_contradicts: 0.5,
-            generic_absent: 0.7,
+            generic_absent: 1.0,
+            essential_absent: 4.0,
             title_absent: 0.4,
             particle_absent: 0.1,
             initial_absent: 0.6,
@@ -108,6 +114,7 @@ pub struct Arrangement {
 enum Part {
     Name,
     Generic,
+    Essential,
     Qualifier,
     Title,
     Particle,
@@ -119,6 +126,7 @@ fn part(word: &PreparedWord) -> Part {
         _ if word.initial => Part::Initial,
         None => Part::Name,
         Some(Role::Generic(_)) => Part::Generic,
+        Some(Role::Essential(_)) => Part::Essential,
         Some(Role::Qualifier(_)) => Part::Qualifier,
         Some(Role::Title(_)) => Part::Title,
         Some(Role::Particle) => Part::Particle,
@@ -131,6 +139,7 @@ impl PartWeights {
             Part::Name => self.absent * rarity,
             Part::Qualifier => self.absent,
             Part::Generic => self.generic_absent,
+            Part::Essential => self.essential_absent,
             Part::Title => self.title_absent,
             Part::Particle => self.particle_absent,
             Part::Initial => self.initial_absent,
@@ -234,7 +243,11 @@ impl Comparer {
                     self.role_evidence(ra, rb).map(|nats| (nats, MatchKind::Role))
                 } else {
                     let minor = |w: &PreparedWord, count| {
-                        count == 1 && matches!(part(w), Part::Generic | Part::Title | Part::Particle)
+                        count == 1
+                            && matches!(
+                                part(w),
+                                Part::Generic | Part::Essential | Part::Title | Part::Particle
+                            )
                     };
                     let share =
                         if minor(wa, sa.count) || minor(wb, sb.count) { weights.minor_share } else { 1.0 };
@@ -255,6 +268,7 @@ impl Comparer {
     fn role_evidence(&self, a: &Role, b: &Role) -> Option<f32> {
         match (a, b) {
             (Role::Generic(x), Role::Generic(y)) => (x == y).then_some(self.weights.generic_agrees),
+            (Role::Essential(x), Role::Essential(y)) => (x == y).then_some(self.weights.essential_agrees),
             (Role::Qualifier(x), Role::Qualifier(y)) => (x == y).then_some(self.weights.qualifier_agrees),
             (Role::Title(x), Role::Title(y)) => (x == y).then_some(self.weights.title_agrees),
             (Role::Particle, Role::Particle) => Some(self.weights.particle_absent),
@@ -280,6 +294,7 @@ impl Comparer {
         let nats = names * weights.contradicts
             + qualifiers * weights.qualifier_contradicts
             + both(Part::Generic) * weights.generic_contradicts
+            + both(Part::Essential) * weights.essential_contradicts
             + both(Part::Title) * weights.title_contradicts;
         (nats, (names + qualifiers) as u8)
     }

@@ -30,8 +30,10 @@ pub enum EndingKind {
 /// What a word that carries no name by itself does in one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// *River*, *область*: its class tells kinds of things apart.
+    /// *River*, *село*: its class tells kinds of things apart; often left out.
     Generic(String),
+    /// *Область*, *khanate*: makes another thing of the name; seldom left out.
+    Essential(String),
     /// *New*, *Кіші*, *Восточный*: translated, not transcribed; decides between names.
     Qualifier(String),
     /// *von*, *of*: says nothing.
@@ -175,6 +177,7 @@ impl CompareTables {
         for (line, row) in rows.rows {
             let role = match &row[1] {
                 "generic" => Role::Generic(row[0].to_owned()),
+                "essential" => Role::Essential(row[0].to_owned()),
                 "qualifier" => Role::Qualifier(row[0].to_owned()),
                 "particle" => Role::Particle,
                 other => {
@@ -182,7 +185,7 @@ impl CompareTables {
                         file,
                         line,
                         format!("unknown kind `{other}`"),
-                        "write generic, qualifier or particle",
+                        "write generic, essential, qualifier or particle",
                     ));
                     continue;
                 }

@@ -1,7 +1,9 @@
 //! What we know: entities, their names, and the tables of a lexicon folder. It parses text; it opens no files.
 
+pub mod inflected;
 mod parse;
 mod patterns;
+pub mod rules;
 
 pub use patterns::{ListedWord, Node, Pattern, Patterns};
 
@@ -27,6 +29,8 @@ pub struct Lexicon {
     /// Frequent words of the languages, and words that look like names and are none; by key.
     function_words: HashSet<String>,
     common_words: HashSet<String>,
+    /// Plain words of each language, by key.
+    vocabulary: [HashSet<String>; 4],
 }
 
 /// A word or phrase that attaches to a person's name (хан, Emperor); a row of `writing/titles.csv`.
@@ -53,6 +57,15 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Tables`] with every error found; warnings are left to `lexicon check`.
     pub fn parse(files: &[(String, String)]) -> Result<Lexicon, Error> {
+        let (lexicon, diagnostics) = Lexicon::check(files);
+        if diagnostics.iter().any(|d| d.severity == Severity::Error) {
+            return Err(Error::Tables(diagnostics));
+        }
+        Ok(lexicon)
+    }
+
+    /// Like [`Lexicon::parse`], with what could be read and everything that the readers of the tables say of the rest.
+    pub fn check(files: &[(String, String)]) -> (Lexicon, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut entities = Vec::new();
         for (name, text) in files.iter().filter(|(name, _)| name == "entities.csv") {
@@ -73,12 +86,16 @@ impl Lexicon {
         let mut conjunctions = Vec::new();
         let mut function_words = HashSet::new();
         let mut common_words = HashSet::new();
+        let mut vocabulary: [HashSet<String>; 4] = Default::default();
         for (name, text) in files {
             match name.as_str() {
                 "writing/titles.csv" => titles = parse::titles(name, text, &mut diagnostics),
                 "writing/generics.csv" => generics = parse::generics(name, text, &mut diagnostics),
                 "writing/language-hints.csv" => {
                     function_words = parse::function_words(name, text, &letters, &mut diagnostics)
+                }
+                "writing/vocabulary.csv" => {
+                    parse::vocabulary(name, text, &letters, &mut vocabulary, &mut diagnostics)
                 }
                 "writing/common-words.csv" => {
                     common_words = parse::common_words(name, text, &letters, &mut diagnostics)
@@ -88,9 +105,6 @@ impl Lexicon {
                 }
                 _ => {}
             }
-        }
-        if diagnostics.iter().any(|d: &Diagnostic| d.severity == Severity::Error) {
-            return Err(Error::Tables(diagnostics));
         }
         let mut patterns = Patterns::new();
         for (i, form) in forms.iter().enumerate() {
@@ -109,7 +123,7 @@ impl Lexicon {
         for (i, form) in forms.iter().enumerate() {
             forms_of[form.entity.0 as usize].push(FormId(i as u32));
         }
-        Ok(Lexicon {
+        let lexicon = Lexicon {
             entities,
             forms,
             by_key,
@@ -121,7 +135,9 @@ impl Lexicon {
             generics,
             function_words,
             common_words,
-        })
+            vocabulary,
+        };
+        (lexicon, diagnostics)
     }
 
     pub fn entity(&self, id: EntityId) -> &Entity {
@@ -144,6 +160,20 @@ impl Lexicon {
     /// Whether a key is that of a word that looks like a name and is none.
     pub fn is_common_word(&self, key: &str) -> bool {
         self.common_words.contains(key)
+    }
+
+    /// Whether a key is that of a plain word of a language, or of a shape of one.
+    pub fn is_plain_word(&self, key: &str, language: Language) -> bool {
+        let words = &self.vocabulary[language.index()];
+        words.contains(key)
+            || self.inflections.lemmas(key, language).iter().any(|(lemma, _)| words.contains(lemma))
+            || (language == Language::English
+                && key.strip_suffix('s').is_some_and(|word| words.contains(word)))
+    }
+
+    /// Whether a key is that of a plain word of a language in its dictionary form.
+    pub fn is_in_vocabulary(&self, key: &str, language: Language) -> bool {
+        self.vocabulary[language.index()].contains(key)
     }
 
     /// Whether initials (small letters) agree with what is known of a person: each is the first letter of some word of

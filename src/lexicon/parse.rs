@@ -182,3 +182,18 @@ pub(super) fn common_words(
     let rows = rows(file, text, &["language", "form", "reason", "source"], diagnostics);
     rows.iter().map(|row| key(letters, row.cell(1))).collect()
 }
+
+/// Reads `writing/vocabulary.csv`.
+pub(super) fn vocabulary(
+    file: &str,
+    text: &str,
+    letters: &Letters,
+    vocabulary: &mut [HashSet<String>; 4],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for row in rows(file, text, &["language", "form", "class", "source"], diagnostics) {
+        if let Some(language) = language(&row, 0, diagnostics) {
+            vocabulary[language.index()].insert(key(letters, row.cell(1)));
+        }
+    }
+}

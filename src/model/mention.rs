@@ -23,6 +23,8 @@ pub struct Mention {
     /// Dictionary form of the bare name of an unlisted mention; a listed one has it with each candidate.
     pub lemma: String,
     pub origin: Origin,
+    /// What the words beside the name say of its type: points in the order of [`EntityType::ALL`], hundredths of a logit.
+    pub type_cues: [i16; 6],
     /// Some words before and after, for a reader.
     pub left: String,
     pub right: String,

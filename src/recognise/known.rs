@@ -1,10 +1,11 @@
 //! Listed names: the longest path through the patterns from each token on.
 
 use super::Scene;
-use super::gaps::{Gap, between};
+use super::gaps::{Gap, begins_sentence, between};
 use super::words::{Hit, Hits, Memory, analyse};
 use crate::lexicon::{Node, Pattern, Patterns};
 use crate::model::{EntityType, FormId, FormKind, Language, Token};
+use crate::text::key::key;
 use crate::text::vocabulary::Shape;
 use std::ops::Range;
 
@@ -197,8 +198,36 @@ fn fits(scene: &Scene, start: usize, language: Language, reading: &Reading) -> b
     }
     let token = scene.segmentation.tokens[start];
     let shape = scene.vocabulary.word(token.word).shape;
+    if is_plain(scene, start, reading, form, shape, language) {
+        return false;
+    }
     let derived = ending.is_some_and(|e| !e.derivation.is_empty());
     shape != Shape::Lower || may_be_small(scene, id, language, entity_type, derived)
+}
+
+/// Whether a form of one word stands where it is hardly more than a plain word of the language: written small, or with
+/// the capital of a sentence.
+fn is_plain(
+    scene: &Scene,
+    start: usize,
+    reading: &Reading,
+    form: &crate::model::Form,
+    shape: Shape,
+    language: Language,
+) -> bool {
+    if form.text.contains([' ', '-']) || matches!(shape, Shape::Capitals | Shape::Mixed) {
+        return false;
+    }
+    let tokens = &scene.segmentation.tokens;
+    let text = &scene.document.text;
+    if shape != Shape::Lower && !begins_sentence(text, tokens, start) {
+        return false;
+    }
+    let key = key(&scene.lexicon.letters, &text[tokens[start].bytes()]);
+    // The listed shape of a title or people is itself, whatever else it may be; an inflected one must not be a word.
+    let listed_small = !reading.inflected && form.text.starts_with(char::is_lowercase);
+    scene.lexicon.is_common_word(&key) && !listed_small
+        || scene.lexicon.is_in_vocabulary(&key, language) && (!listed_small || form.kind == FormKind::Short)
 }
 
 /// Whether a form may be written without a capital: titles anywhere; peoples, adjectives and what the lexicon itself

@@ -56,12 +56,26 @@ fn mention(scene: &Scene, found: &Found, cursor: &mut CodePointCursor) -> Option
         title_after: attached_lemma(scene, found),
         lemma,
         origin,
+        type_cues: type_cues(scene, found, &candidates),
         left: left_context(scene, found.tokens.start),
         right: right_context(scene, found.tokens.end),
         bytes: range,
         core,
         candidates,
     })
+}
+
+/// What the words beside a name say of its type; asked only where its candidates differ in type.
+fn type_cues(scene: &Scene, found: &Found, candidates: &[Candidate]) -> [i16; 6] {
+    let first = candidates.first().map(|c| c.entity_type);
+    if candidates.iter().all(|c| Some(c.entity_type) == first) {
+        return [0; 6];
+    }
+    let tokens = &scene.segmentation.tokens;
+    let word = |at: usize| scene.document.text[tokens[at].bytes()].to_lowercase();
+    let before = found.tokens.start.checked_sub(1).map(word).unwrap_or_default();
+    let after = if found.tokens.end < tokens.len() { word(found.tokens.end) } else { String::new() };
+    scene.cues.beside(found.language, &before, &after)
 }
 
 fn candidate(scene: &Scene, found: &Found, reading: &Reading) -> Option<Candidate> {

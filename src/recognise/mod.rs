@@ -26,6 +26,7 @@ pub(crate) struct Scene<'a> {
     pub segmentation: &'a Segmentation,
     pub vocabulary: &'a Vocabulary,
     pub lexicon: &'a Lexicon,
+    pub cues: &'a Cues,
 }
 
 /// What one document gives.
@@ -50,13 +51,13 @@ pub fn document(
     cues: &Cues,
     memory: &mut Memory,
 ) -> Recognised {
-    let scene = Scene { document, segmentation, vocabulary, lexicon };
+    let scene = Scene { document, segmentation, vocabulary, lexicon, cues };
     let mut found = known::names(&scene, memory);
     coordinate::members(&scene, &mut found, memory);
     attach::parts(&scene, &mut found);
     let mut mentions = mention::finish(&scene, found);
-    guess::release_parts(&scene, &mut mentions, cues);
-    let guesses = guess::candidates(&scene, &mentions, cues, memory);
+    guess::release_parts(&scene, &mut mentions);
+    let guesses = guess::candidates(&scene, &mentions, memory);
     let usage = memory.usage(&scene);
     Recognised { mentions, guesses, usage, years: years(document, segmentation) }
 }

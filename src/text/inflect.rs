@@ -6,6 +6,8 @@
 //! comes from a table that a linguist can read: `suffixes-kk.csv` (one allomorph a row, chained by slot and stem
 //! class), `declension-ru.csv` (one paradigm a row), `suffixes-en.csv`.
 
+mod usage;
+
 use super::table;
 use crate::model::{Diagnostic, Language};
 use hashbrown::HashMap;
@@ -37,8 +39,11 @@ pub struct Inflections {
     /// By class: an ending's letters to its readings.
     classes: Vec<Endings>,
     kazakh: Vec<KazakhClass>,
+    /// Lines of all Kazakh suffixes.
+    suffix_lines: Vec<u32>,
     russian: Vec<Paradigm>,
-    english: Vec<(Vec<String>, EndingClass)>,
+    /// Last letters, endings and line of each row.
+    english: Vec<(Vec<String>, EndingClass, u32)>,
     /// Longest ending in bytes: how far back a stem may end.
     longest: usize,
 }
@@ -51,6 +56,9 @@ struct KazakhClass {
     voiced: String,
     class: EndingClass,
     voiced_class: EndingClass,
+    /// Line of the class in its table, and lines of the suffixes in theirs.
+    line: u32,
+    suffix_lines: Vec<u32>,
 }
 
 /// A row of the Russian table.
@@ -60,6 +68,7 @@ struct Paradigm {
     strip: usize,
     add: String,
     class: EndingClass,
+    line: u32,
 }
 
 /// Fewest letters of a dictionary form that is not known.
@@ -106,6 +115,7 @@ struct Suffix {
     after: String,
     harmony: String,
     form: String,
+    line: u32,
 }
 
 impl Inflections {
@@ -151,7 +161,7 @@ impl Inflections {
             }
         }
         if word.is_ascii() || word.chars().next_back().is_some_and(|c| (c as u32) < 0x250) {
-            for (after, class) in &self.english {
+            for (after, class, _) in &self.english {
                 if after.is_empty() || after.iter().any(|a| word.ends_with(a.as_str())) {
                     let drops = after.len() == 1 && after[0] == "y";
                     let stem = if drops { &word[..word.len() - 1] } else { word };
@@ -280,27 +290,32 @@ impl Inflections {
                 after: row.cell(3).to_owned(),
                 harmony: row.cell(4).to_owned(),
                 form: row.cell(5).to_owned(),
+                line: row.line,
             });
         }
+        self.suffix_lines = parsed.iter().map(|s| s.line).collect();
         let columns = ["class", "letters", "voiced", "example", "source"];
-        let classes: Vec<(String, Vec<String>, String)> = table::rows(STEMS_KK, stems, &columns, diagnostics)
-            .iter()
-            .map(|row| {
-                let letters = row.cell(1).split_whitespace().map(str::to_owned).collect();
-                (row.cell(0).to_owned(), letters, row.cell(2).to_owned())
-            })
-            .collect();
+        let classes: Vec<(String, Vec<String>, String, u32)> =
+            table::rows(STEMS_KK, stems, &columns, diagnostics)
+                .iter()
+                .map(|row| {
+                    let letters = row.cell(1).split_whitespace().map(str::to_owned).collect();
+                    (row.cell(0).to_owned(), letters, row.cell(2).to_owned(), row.line)
+                })
+                .collect();
         let class_of = |form: &str| {
             let row =
-                classes.iter().find(|(_, letters, _)| letters.iter().any(|l| form.ends_with(l.as_str())));
-            row.map_or("", |(class, _, _)| class.as_str()).to_owned()
+                classes.iter().find(|(_, letters, ..)| letters.iter().any(|l| form.ends_with(l.as_str())));
+            row.map_or("", |(class, ..)| class.as_str()).to_owned()
         };
-        for (name, letters, voiced) in &classes {
+        for (name, letters, voiced, line) in &classes {
             let class = self.new_class();
             let voiced_class = self.new_class();
+            let mut suffix_lines = Vec::new();
             for harmony in ["back", "front"] {
                 let chains = kazakh_chains(&parsed, name, harmony, &class_of);
                 for chain in chains {
+                    suffix_lines.extend(chain.iter().map(|s| s.line));
                     let letters: String = chain.iter().map(|s| s.form.as_str()).collect();
                     let gloss = chain.iter().map(|s| s.gloss.as_str()).collect::<Vec<_>>().join("+");
                     let derived = chain.first().filter(|s| s.slot == 0);
@@ -318,7 +333,11 @@ impl Inflections {
                     self.add(class, &letters, ending);
                 }
             }
+            suffix_lines.sort_unstable();
+            suffix_lines.dedup();
             self.kazakh.push(KazakhClass {
+                line: *line,
+                suffix_lines,
                 letters: letters.clone(),
                 voiced: voiced.clone(),
                 class,
@@ -360,6 +379,7 @@ impl Inflections {
                 strip,
                 add: row.cell(3).to_owned(),
                 class,
+                line: row.line,
             });
         }
     }
@@ -376,7 +396,7 @@ impl Inflections {
                 combining: false,
             };
             self.add(class, row.cell(3), ending);
-            self.english.push((row.cell(2).split_whitespace().map(str::to_owned).collect(), class));
+            self.english.push((row.cell(2).split_whitespace().map(str::to_owned).collect(), class, row.line));
         }
     }
 }

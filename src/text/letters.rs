@@ -120,6 +120,14 @@ impl Letters {
         Cow::Owned(result)
     }
 
+    /// A word with letters of two scripts as it is meant, capitals kept; `None` if that is not certain.
+    pub fn repair_scripts(&self, word: &str) -> Option<String> {
+        let mut chars: Vec<char> = word.chars().collect();
+        self.repair(&mut chars);
+        let repaired: String = chars.into_iter().collect();
+        (self.script(&repaired) != Script::Other).then_some(repaired)
+    }
+
     /// A Russian word of an old spelling in the modern one (`Аблай-ханъ`, `Абулхаирскаго`); any other word as it is.
     /// Expects a word in its normal shape; not meant for Kazakh words, but one with letters that Russian never had is
     /// left alone.

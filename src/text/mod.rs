@@ -4,6 +4,7 @@ pub mod fold;
 pub mod inflect;
 pub mod key;
 pub mod letters;
+pub mod reading;
 pub mod script;
 pub mod table;
 pub mod vocabulary;

@@ -15,6 +15,7 @@ pub struct Row {
     /// 1-based.
     pub line: u32,
     file: String,
+    delimiter: char,
     cells: csv::StringRecord,
 }
 
@@ -34,6 +35,27 @@ impl Row {
         self.diagnostic(Severity::Warning, code, cell, message, help)
     }
 
+    /// The texts of the cells, in order.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter()
+    }
+
+    /// A diagnostic moved to some code points of its cell, as counted in the text of the cell.
+    pub fn within(
+        &self,
+        mut diagnostic: Box<Diagnostic>,
+        cell: usize,
+        part: std::ops::Range<usize>,
+    ) -> Box<Diagnostic> {
+        let text = self.cell(cell);
+        let quoted = written_with(text, self.delimiter) != text;
+        let quotes = text.chars().take(part.start).filter(|c| *c == '"').count();
+        let start = diagnostic.mark.start + (part.start + quotes + usize::from(quoted)) as u32;
+        diagnostic.mark = start..start + (part.len() as u32).max(1);
+        diagnostic.place.column = start + 1;
+        diagnostic
+    }
+
     fn diagnostic(
         &self,
         severity: Severity,
@@ -42,57 +64,79 @@ impl Row {
         message: String,
         help: &str,
     ) -> Box<Diagnostic> {
-        let before: Vec<String> = self.cells.iter().take(cell).map(written).collect();
-        let start: u32 = before.iter().map(|c| c.chars().count() as u32 + 1).sum();
-        let length = written(self.cell(cell)).chars().count() as u32;
-        let row: Vec<String> = self.cells.iter().map(written).collect();
+        let row: Vec<String> = self.cells.iter().map(|c| written_with(c, self.delimiter)).collect();
+        let lengths: Vec<u32> = row.iter().map(|c| c.chars().count() as u32).collect();
+        let start: u32 = lengths.iter().take(cell).map(|length| length + 1).sum();
+        let length = lengths.get(cell).copied().unwrap_or(0);
         Box::new(Diagnostic {
             severity,
             code,
             place: Place { file: self.file.clone(), line: self.line, column: start + 1 },
             message,
             help: help.to_owned(),
-            row: row.join(","),
+            row: row.join(self.delimiter.encode_utf8(&mut [0; 4])),
             mark: start..start + length.max(1),
         })
     }
 }
 
 /// A cell as it stands in a canonical file: in quotes if it must be.
-fn written(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
+pub fn written(cell: &str) -> String {
+    written_with(cell, ',')
+}
+
+fn written_with(cell: &str, delimiter: char) -> String {
+    if cell.contains([delimiter, '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
         cell.to_owned()
     }
 }
 
-/// The rows of a table whose header must be `columns`. Rows with a wrong number of cells are reported and left out.
+/// What parts the cells of a table: the one of comma, semicolon and tab that its first line has most of.
+fn delimiter(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or("");
+    let count = |d: u8| header.bytes().filter(|&b| b == d).count();
+    // The last of equals wins: a table of one column has commas.
+    [b'\t', b';', b','].into_iter().max_by_key(|&d| count(d)).unwrap_or(b',')
+}
+
+/// The column names of a table as its first line has them; empty for an empty table.
+pub fn header(text: &str) -> Vec<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let first = text.lines().next().unwrap_or("");
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter(text)).from_reader(first.as_bytes());
+    let record = reader.records().next().and_then(Result::ok);
+    record.map(|r| r.iter().map(str::to_owned).collect()).unwrap_or_default()
+}
+
+/// The rows of a table whose header must be `columns`. Rows with a wrong number of cells are reported and left out; rows
+/// without a letter in any cell, as spreadsheets leave them at the end, are passed over.
 pub fn rows(file: &str, text: &str, columns: &[&str], diagnostics: &mut Vec<Diagnostic>) -> Vec<Row> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let header = text.lines().next().unwrap_or("");
-    let delimiter =
-        [b',', b';', b'\t'].into_iter().max_by_key(|&d| header.bytes().filter(|&b| b == d).count());
+    let delimiter = delimiter(text);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
         .has_headers(false)
-        .delimiter(delimiter.unwrap_or(b','))
+        .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut result = Vec::new();
     let mut head = true;
+    let new_row = |line: u32, cells| Row { line, file: file.to_owned(), delimiter: delimiter as char, cells };
     let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
     for record in reader.records() {
         let cells = match record {
             Ok(cells) => cells,
             Err(e) => {
                 let line = e.position().map_or(0, |p| p.line() as u32);
-                let row = Row { line, file: file.to_owned(), cells: csv::StringRecord::new() };
+                let row = new_row(line, csv::StringRecord::new());
                 diagnostics.push(*row.error("E002", 0, format!("not a row of a CSV table: {e}"), ""));
                 continue;
             }
         };
         let line = cells.position().map_or(0, |p| lines.line_at(p.byte() as usize));
-        let row = Row { line, file: file.to_owned(), cells };
+        let row = new_row(line, cells);
         if head {
             head = false;
             if !row.cells.iter().eq(columns.iter().copied()) {
@@ -106,8 +150,10 @@ pub fn rows(file: &str, text: &str, columns: &[&str], diagnostics: &mut Vec<Diag
                 return Vec::new();
             }
         } else if row.cells.len() == columns.len() {
-            result.push(row);
-        } else {
+            if row.cells.iter().any(|c| !c.is_empty()) {
+                result.push(row);
+            }
+        } else if row.cells.iter().any(|c| !c.is_empty()) {
             diagnostics.push(*row.error(
                 "E002",
                 0,
@@ -117,7 +163,7 @@ pub fn rows(file: &str, text: &str, columns: &[&str], diagnostics: &mut Vec<Diag
         }
     }
     if head {
-        let row = Row { line: 1, file: file.to_owned(), cells: csv::StringRecord::new() };
+        let row = new_row(1, csv::StringRecord::new());
         diagnostics.push(*row.error(
             "E001",
             0,
@@ -181,6 +227,19 @@ mod tests {
         let error = found[0].error("E000", 1, "wrong".to_owned(), "right it");
         assert_eq!(error.place.to_string(), "t.csv:2:7");
         assert_eq!((error.row.as_str(), error.mark), ("\"x,y\",қате", 6..10));
+    }
+
+    #[test]
+    fn a_part_of_a_cell_is_marked_as_it_stands_in_the_file() {
+        let mut diagnostics = Vec::new();
+        let found = rows("t.csv", "a;b\n\"x \"\"y\"\"; z\";1\n", &["a", "b"], &mut diagnostics);
+        let error = found[0].error("E000", 0, "wrong".to_owned(), "");
+        let error = found[0].within(error, 0, 6..7);
+        assert_eq!(error.row.chars().nth(error.mark.start as usize), Some(' '));
+        assert_eq!(error.place.column, error.mark.start + 1);
+        assert_eq!(header("\u{feff}a;b\r\n"), ["a", "b"]);
+        assert_eq!(header("a\n"), ["a"]);
+        assert!(header("").is_empty());
     }
 
     #[test]

@@ -3,4 +3,6 @@
 mod evaluate;
 mod evaluate_laws;
 mod files;
+mod lexicon_check;
 mod read;
+mod readings;

@@ -2,6 +2,7 @@
 
 mod cmd;
 mod config;
+mod diagnostics;
 mod progress;
 mod summary;
 
@@ -22,6 +23,7 @@ enum Command {
     Align(cmd::align::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
+    Lexicon(cmd::lexicon::Args),
     /// Print a completion script for a shell
     Completions {
         shell: clap_complete::Shell,
@@ -30,14 +32,6 @@ enum Command {
     Man {
         command: Option<String>,
     },
-    /// Tend the lexicons.
-    #[command(subcommand)]
-    Lexicon(Lexicon),
-}
-
-#[derive(Subcommand)]
-enum Lexicon {
-    Learn(cmd::learn::Args),
 }
 
 fn main() -> ExitCode {
@@ -45,12 +39,12 @@ fn main() -> ExitCode {
         Command::Align(args) => cmd::align::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
+        Command::Lexicon(args) => cmd::lexicon::run(args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "atau", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { command } => manual(command.as_deref()),
-        Command::Lexicon(Lexicon::Learn(args)) => cmd::learn::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

@@ -3,7 +3,7 @@
 use super::super::gaps::{Gap, begins_sentence, between, is_initial};
 use super::super::words::Memory;
 use super::super::{Scene, known};
-use super::{Cues, Edge, Guess, GuessWord};
+use super::{Edge, Guess, GuessWord};
 use crate::lexicon::{Pattern, Patterns};
 use crate::model::{CodePointCursor, EntityType, FormKind, Language, Mention};
 use crate::text::key::key;
@@ -16,12 +16,7 @@ const WORDS_MAX: usize = 8;
 const CONTEXT_WORDS: usize = 6;
 
 /// The runs of a document that no listed mention covers, in the order of the text.
-pub(crate) fn candidates(
-    scene: &Scene,
-    mentions: &[Mention],
-    cues: &Cues,
-    memory: &mut Memory,
-) -> Vec<Guess> {
+pub(crate) fn candidates(scene: &Scene, mentions: &[Mention], memory: &mut Memory) -> Vec<Guess> {
     let tokens = &scene.segmentation.tokens;
     let mut found = Vec::new();
     let mut cursor = CodePointCursor::new(&scene.document.text);
@@ -42,7 +37,7 @@ pub(crate) fn candidates(
                 next.min(segment.tokens.end)
             });
             let end = run_end(scene, at, limit);
-            guesses(scene, memory, at..end, segment.language, cues, &mut cursor, &mut found);
+            guesses(scene, memory, at..end, segment.language, &mut cursor, &mut found);
             at = end;
         }
     }
@@ -81,8 +76,9 @@ fn word_end(scene: &Scene, at: usize) -> usize {
 
 /// Where a run falls into several names: after an abbreviation (президент США Дональд Трамп), and before a given name
 /// that no given name or initial precedes (канцлер Германии Ангела Меркель).
-fn splits(words: &[GuessWord], cues: &Cues, scene: &Scene, language: Language) -> Vec<usize> {
-    let given = |word: &GuessWord| cues.is_given_name_in(&word.key, language, &scene.lexicon.inflections);
+fn splits(words: &[GuessWord], scene: &Scene, language: Language) -> Vec<usize> {
+    let given =
+        |word: &GuessWord| scene.cues.is_given_name_in(&word.key, language, &scene.lexicon.inflections);
     let mut starts = vec![0];
     for i in 1..words.len() {
         let (before, word) = (&words[i - 1], &words[i]);
@@ -101,7 +97,7 @@ fn splits(words: &[GuessWord], cues: &Cues, scene: &Scene, language: Language) -
 
 /// Listed mentions that are but a part of an unlisted name: a given name or short form of one word with another capital
 /// word beside it (Александр Вяткин). They are taken out, and the run has them.
-pub(crate) fn release_parts(scene: &Scene, mentions: &mut Vec<Mention>, cues: &Cues) {
+pub(crate) fn release_parts(scene: &Scene, mentions: &mut Vec<Mention>) {
     let tokens = &scene.segmentation.tokens;
     let edges: Vec<(usize, usize)> = mentions.iter().map(|m| (m.bytes.start, m.bytes.end)).collect();
     let mut place = 0usize;
@@ -113,7 +109,7 @@ pub(crate) fn release_parts(scene: &Scene, mentions: &mut Vec<Mention>, cues: &C
             return true;
         }
         let short = mention.candidates.iter().all(|c| scene.lexicon.form(c.form).kind == FormKind::Short);
-        if !short && !cues.is_given_name(&mention.lemma.to_lowercase()) {
+        if !short && !scene.cues.is_given_name(&mention.lemma.to_lowercase()) {
             return true;
         }
         let at = tokens.partition_point(|t| (t.start as usize) < mention.bytes.start);
@@ -148,12 +144,11 @@ fn guesses(
     memory: &mut Memory,
     run: Range<usize>,
     language: Language,
-    cues: &Cues,
     cursor: &mut CodePointCursor,
     found: &mut Vec<Guess>,
 ) {
     let words = words(scene, &run, cursor);
-    let mut starts = splits(&words, cues, scene, language);
+    let mut starts = splits(&words, scene, language);
     starts.push(words.len());
     let mut words = words.into_iter();
     for pair in starts.windows(2) {
@@ -195,11 +190,22 @@ fn guess(
 ) -> Option<Guess> {
     let tokens = &scene.segmentation.tokens;
     let text = &scene.document.text;
+    let mut words = words;
+    let before_inside = leading_titles(scene, memory, &words);
+    let titles: Vec<GuessWord> = words.drain(..before_inside).collect();
+    let after_inside = trailing_titles(scene, memory, &words);
+    let closing: Vec<GuessWord> = words.split_off(words.len() - after_inside);
     let bytes = words.first()?.bytes.start..words.last()?.bytes.end;
     let start = tokens.partition_point(|t| (t.start as usize) < bytes.start);
     let run = start..tokens.partition_point(|t| (t.start as usize) < bytes.end);
-    let title_before = title(scene, memory, run.start, true);
-    let title_after = title(scene, memory, run.end, false);
+    let title_before = match titles.first() {
+        Some(first) => Some(tokens.partition_point(|t| (t.start as usize) < first.bytes.start)..run.start),
+        None => title(scene, memory, run.start, true),
+    };
+    let title_after = match closing.last() {
+        Some(last) => Some(run.end..tokens.partition_point(|t| (t.start as usize) < last.bytes.end)),
+        None => title(scene, memory, run.end, false),
+    };
     let first = title_before.as_ref().map_or(run.start, |r| r.start);
     let last = title_after.as_ref().map_or(run.end, |r| r.end);
     let before_edge = title_before.map(|r| edge(scene, cursor, r));
@@ -234,6 +240,25 @@ fn guess(
     })
 }
 
+/// Number of words at the start of a run that are titles (Major Peremyshlsky), at least one word left.
+fn leading_titles(scene: &Scene, memory: &mut Memory, words: &[GuessWord]) -> usize {
+    let most = words.len().saturating_sub(1);
+    (0..most).find(|&i| words[i].initial || !is_title_word(scene, memory, &words[i], true)).unwrap_or(most)
+}
+
+fn trailing_titles(scene: &Scene, memory: &mut Memory, words: &[GuessWord]) -> usize {
+    let most = words.len().saturating_sub(1);
+    let title =
+        |i: usize, memory: &mut Memory| is_title_word(scene, memory, &words[words.len() - 1 - i], false);
+    (0..most).find(|&i| !title(i, memory)).unwrap_or(most)
+}
+
+fn is_title_word(scene: &Scene, memory: &mut Memory, word: &GuessWord, before: bool) -> bool {
+    let tokens = &scene.segmentation.tokens;
+    let at = tokens.partition_point(|t| (t.start as usize) < word.bytes.start);
+    is_title(scene, memory, at, before)
+}
+
 fn edge(scene: &Scene, cursor: &mut CodePointCursor, range: Range<usize>) -> Edge {
     let bytes = known::bytes(&scene.segmentation.tokens, &range);
     Edge { span: cursor.locate(bytes.clone()).0, bytes }
@@ -250,22 +275,26 @@ fn title(scene: &Scene, memory: &mut Memory, at: usize, before: bool) -> Option<
     if !matches!(gap, Gap::Space | Gap::Hyphen) {
         return None;
     }
+    is_title(scene, memory, token, before).then_some(token..token + 1)
+}
+
+/// Whether the word at a token is a title in the singular that attaches before, or after, a name.
+fn is_title(scene: &Scene, memory: &mut Memory, token: usize, before: bool) -> bool {
+    let tokens = &scene.segmentation.tokens;
     let patterns = &scene.lexicon.patterns;
-    let is_title = memory.hits(tokens[token].word, scene.vocabulary, scene.lexicon).iter().any(|hit| {
+    memory.hits(tokens[token].word, scene.vocabulary, scene.lexicon).iter().any(|hit| {
         let plural = hit.ending.is_some_and(|e| scene.lexicon.inflections.ending(e).plural);
         let node = patterns.step(Patterns::ROOT, hit.word);
+        let ends = node.map_or(&[] as &[Pattern], |node| patterns.ends(node));
         !plural
-            && node.is_some_and(|node| {
-                patterns.ends(node).iter().any(|p| match p {
-                    Pattern::Title(row) => {
-                        let title = &scene.lexicon.titles[*row as usize];
-                        if before { title.before } else { title.after }
-                    }
-                    _ => false,
-                })
+            && ends.iter().any(|pattern| match pattern {
+                Pattern::Title(row) => {
+                    let title = &scene.lexicon.titles[*row as usize];
+                    if before { title.before } else { title.after }
+                }
+                _ => false,
             })
-    });
-    is_title.then_some(token..token + 1)
+    })
 }
 
 /// Whether the neighbours of a run are in capitals: a heading says nothing about its words.

@@ -19,6 +19,8 @@ pub struct Cues {
     points: HashMap<(Box<str>, Box<str>, Box<str>), TypePoints>,
     weights: HashMap<Box<str>, i32>,
     given: HashSet<Box<str>>,
+    /// Letters of Roman numerals.
+    numerals: HashSet<char>,
     longest_ending: usize,
 }
 
@@ -61,6 +63,10 @@ impl Cues {
                 diagnostics.push(*not_a_weight(&row, 4));
                 continue;
             };
+            if row.cell(1) == "numeral" {
+                self.numerals.extend(row.cell(2).chars());
+                continue;
+            }
             if row.cell(1) == "ending" {
                 self.longest_ending = self.longest_ending.max(row.cell(2).len());
             }
@@ -98,10 +104,23 @@ impl Cues {
         self.weights.get(feature).copied().unwrap_or(0)
     }
 
+    /// What the words before and after a name (small letters) say of its type.
+    pub(in crate::recognise) fn beside(&self, language: Language, before: &str, after: &str) -> [i16; 6] {
+        let mut sum = TypePoints::default();
+        self.add("before", language.code(), before, &mut sum);
+        self.add("after", language.code(), after, &mut sum);
+        sum.map(|points| points.clamp(-1000, 1000) as i16)
+    }
+
     /// Whether a word (small letters) is a shape of a given name.
     pub(super) fn is_given_name_in(&self, word: &str, language: Language, inflections: &Inflections) -> bool {
         self.is_given_name(word)
             || inflections.lemmas(word, language).iter().any(|(lemma, _)| self.is_given_name(lemma))
+    }
+
+    /// Whether a word (small letters) is written with the letters of Roman numerals alone.
+    pub(super) fn is_numeral(&self, word: &str) -> bool {
+        !word.is_empty() && word.chars().all(|c| self.numerals.contains(&c))
     }
 
     pub(super) fn is_given_name(&self, word: &str) -> bool {

@@ -149,6 +149,16 @@ impl Judge<'_> {
         classes
     }
 
+    /// Whether a word is a shape of a title or a generic word, which by themselves name nothing.
+    fn is_title_or_generic(&self, key: &str) -> bool {
+        let patterns = &self.lexicon.patterns;
+        super::super::words::analyse(key, self.lexicon).iter().any(|hit| {
+            let node = patterns.step(Patterns::ROOT, hit.word);
+            let ends = node.map_or(&[] as &[Pattern], |node| patterns.ends(node));
+            ends.iter().any(|p| matches!(p, Pattern::Title(_) | Pattern::Generic(_)))
+        })
+    }
+
     /// Points for being a name at all, whatever the type.
     fn nameness(&self, words: &[GuessWord], first: usize) -> i32 {
         let weight = |feature: &str| self.cues.weight(feature);
@@ -167,6 +177,9 @@ impl Judge<'_> {
         if guess.marked.is_some() {
             points += weight("marked");
         }
+        if words.iter().all(|w| w.initial || self.is_title_or_generic(&w.key)) {
+            points += weight("titles-only");
+        }
         // A run is as much a name as its least likely word.
         let worst = words.iter().filter(|w| !w.initial).map(|w| self.word_points(w)).min();
         points + worst.unwrap_or(weight("one-letter"))
@@ -181,11 +194,16 @@ impl Judge<'_> {
             2 => points += weight("two-letters"),
             _ => {}
         }
+        if word.shape == Shape::Capitals && self.cues.is_numeral(&word.key) {
+            points += weight("numeral");
+        }
         if self.lexicon.is_function_word(&word.key) {
             points += weight("function-word");
         }
         if self.lexicon.is_common_word(&word.key) {
             points += weight("common-word");
+        } else if !self.is_given_name(word) && self.lexicon.is_plain_word(&word.key, self.guess.language) {
+            points += weight("vocabulary");
         }
         if word_use.small > 0 {
             let often = word_use.small >= word_use.inside;
@@ -232,6 +250,7 @@ fn mention(guess: &Guess, first: usize, points: i32, entity_type: EntityType, le
         title_after,
         lemma: lemma(guess, words, lemmas),
         origin: Origin::Unlisted(Score::from_probability(probability)),
+        type_cues: [0; 6],
         left: guess.left.clone(),
         right: guess.right.clone(),
         bytes,

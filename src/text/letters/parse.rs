@@ -14,9 +14,25 @@ const WITH: usize = 6;
 const SOURCE: usize = 7;
 
 pub(super) fn letters(file: &str, text: &str, letters: &mut Letters, diagnostics: &mut Vec<Diagnostic>) {
+    let mut repaired = Vec::new();
     for row in table::rows(file, text, &COLUMNS, diagnostics) {
         if let Err(diagnostic) = read(&row, letters) {
             diagnostics.push(*diagnostic);
+            continue;
+        }
+        if row.cell(0) == "lookalike" {
+            repaired.push(row);
+        }
+    }
+    // Normalising a word twice must change nothing.
+    for row in repaired {
+        let value = row.cell(VALUE).chars().next();
+        let script = script(&row).ok().flatten();
+        if let (Some(value), Some(script)) = (value, script)
+            && letters.lookalikes.contains_key(&(script, value))
+        {
+            let message = format!("`{value}` is itself repaired by another row");
+            diagnostics.push(*row.error("E107", VALUE, message, "write the letter at the end of the chain"));
         }
     }
 }

@@ -103,7 +103,8 @@ fn scripts_and_alphabets() {
 #[test]
 fn bad_rows_are_named_with_their_place() {
     let table = "kind,language,era,script,text,value,with,source,note\nlettre,kk,modern,Cyrillic,а,vowel,,s,\n\
-                 lookalike,,,Greek,α,a,,s,\nletter,kk,modern,Cyrillic,а,vocal,,s,\ndrop,,,,U+ZZ,,,s,\n";
+                 lookalike,,,Greek,α,a,,s,\nletter,kk,modern,Cyrillic,а,vocal,,s,\ndrop,,,,U+ZZ,,,s,\n\
+                 lookalike,,,Cyrillic,x,y,,s,\nlookalike,,,Cyrillic,y,z,,s,\n";
     let (_, diagnostics) = Letters::check(&[(LETTERS_FILE.to_owned(), table.to_owned())]);
     let places: Vec<String> = diagnostics.iter().map(|d| format!("{} {}", d.place, d.code)).collect();
     assert_eq!(
@@ -112,7 +113,8 @@ fn bad_rows_are_named_with_their_place() {
             "writing/letters.csv:2:1 E101",
             "writing/letters.csv:3:13 E102",
             "writing/letters.csv:4:29 E105",
-            "writing/letters.csv:5:9 E105"
+            "writing/letters.csv:5:9 E105",
+            "writing/letters.csv:6:24 E107"
         ]
     );
 }

@@ -3,7 +3,7 @@
 pub mod align;
 pub mod diff;
 pub mod eval;
-pub mod learn;
+pub mod lexicon;
 
 use atau::{Error, files};
 use std::io::{ErrorKind, Write};

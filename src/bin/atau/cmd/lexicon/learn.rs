@@ -10,6 +10,9 @@ use atau::model::Language;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+/// What a name of the lexicons counts beside a pair given: they are alike in kind, and many are not alike in sound.
+const LEXICON_WEIGHT: f64 = 0.3;
+
 /// Learn the costs of the letter pairs from names known to be the same, and write them as a table.
 #[derive(clap::Args)]
 pub struct Args {
@@ -36,7 +39,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         add_pairs(&mut lessons, path)?;
     }
     if !args.no_lexicon {
-        lessons.add_lexicon(&Lexicon::parse(&files::read_lexicon_folder(&args.lexicons)?)?, 1.0);
+        lessons.add_lexicon(&Lexicon::parse(&files::read_lexicon_folder(&args.lexicons)?)?, LEXICON_WEIGHT);
     }
     if lessons.is_empty() {
         return Err(Error::Usage("no pairs to learn from".to_owned()));

@@ -1,0 +1,45 @@
+//! `atau lexicon`: tend the lexicons. One file a subcommand.
+
+mod check;
+mod format;
+mod forms;
+mod learn;
+mod stats;
+
+use atau::Error;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Check, repair, count and look into the lexicons.
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(clap::Subcommand)]
+enum Command {
+    Check(check::Args),
+    Format(format::Args),
+    Stats(stats::Args),
+    Forms(forms::Args),
+    Learn(learn::Args),
+}
+
+pub fn run(args: Args) -> Result<ExitCode, Error> {
+    match args.command {
+        Command::Check(args) => check::run(args),
+        Command::Format(args) => format::run(args),
+        Command::Stats(args) => stats::run(args),
+        Command::Forms(args) => forms::run(args),
+        Command::Learn(args) => learn::run(args),
+    }
+}
+
+/// Where the lexicons are; every subcommand takes it.
+#[derive(clap::Args)]
+struct Folder {
+    /// Folder of the lexicons.
+    #[arg(long = "lexicons", value_name = "DIR", default_value = "lexicons", env = "ATAU_LEXICONS")]
+    path: PathBuf,
+}
