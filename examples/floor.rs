@@ -17,7 +17,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut words = 0;
     for _ in 0..3 {
         let start = Instant::now();
-        let counts = pipeline::each(
+        let (counts, _) = pipeline::each(
             threads,
             &listing.inputs,
             || (),

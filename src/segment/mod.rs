@@ -18,24 +18,26 @@ pub struct Segmenter<'h> {
     hints: &'h Hints,
     /// By word of the vocabulary.
     points: Vec<language::Points>,
+    /// Room for a word in small letters.
+    lower: String,
 }
 
 impl<'h> Segmenter<'h> {
     pub fn new(hints: &'h Hints) -> Self {
-        Segmenter { hints, points: Vec::new() }
+        Segmenter { hints, points: Vec::new(), lower: String::new() }
     }
 
     /// The tokens and segments of a document; its words are entered into the vocabulary.
     pub fn document(&mut self, document: &Document, vocabulary: &mut Vocabulary) -> Segmentation {
         let text = document.text.as_str();
-        let mut tokens = Vec::with_capacity(text.len() / 10);
+        let mut tokens = Vec::with_capacity(text.len() / 8);
         for bytes in Words::new(text) {
-            let word = vocabulary.enter(&text[bytes.clone()]);
+            let word = vocabulary.enter_at(text, bytes.clone());
             tokens.push(Token { start: bytes.start as u32, end: bytes.end as u32, word });
         }
         for id in self.points.len()..vocabulary.len() {
             let word = vocabulary.word(crate::model::WordId(id as u32));
-            self.points.push(self.hints.points(&word.text));
+            self.points.push(self.hints.points(word.text, &mut self.lower));
         }
         let segments = language::segments(text, &tokens, &self.points, document.declared_language);
         Segmentation { tokens, segments }

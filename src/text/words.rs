@@ -37,8 +37,10 @@ impl<'a> Words<'a> {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => (Class::Inside, 1),
             b'\'' => (Class::Apostrophe, 1),
             0..0x80 => (Class::Outside, 1),
-            // U+0400-U+047F and U+04C0-U+04FF are letters throughout.
+            // U+0400-U+047F and U+04C0-U+04FF are letters throughout; so are U+048A-U+04BF, with most of the letters that
+            // Kazakh adds.
             0xD0 | 0xD1 | 0xD3 => (Class::Inside, 2),
+            0xD2 if bytes[at + 1] >= 0x8A => (Class::Inside, 2),
             _ => {
                 let Some(c) = self.text[at..].chars().next() else { return (Class::Outside, 1) };
                 (slow_class(c), c.len_utf8())
