@@ -3,7 +3,7 @@
 mod tables;
 mod workbook;
 
-pub use tables::{Table, read_lexicon_folder, read_tables, write_table};
+pub use tables::{Table, read_lexicon_folder, read_table, read_tables, replace_tables, write_table};
 
 use crate::model::{Error, Problem};
 use std::collections::{BTreeMap, BTreeSet};

@@ -17,6 +17,7 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod recognise;
+pub mod report;
 pub mod segment;
 pub mod text;
 

@@ -1,6 +1,7 @@
 //! The order of the steps: documents in, index out.
 
-use crate::align::{self, Finding};
+use crate::align::{self, Finding, Link, UnlistedName};
+use crate::compare::{self, CompareTables, Comparer, LinkedName};
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Error, Index, Severity};
 use crate::recognise::guess::{self, Cues, Lemmas, Usage};
@@ -14,6 +15,7 @@ pub struct Knowledge {
     pub lexicon: Lexicon,
     pub hints: Hints,
     pub cues: Cues,
+    pub comparer: Comparer,
 }
 
 impl Knowledge {
@@ -29,7 +31,8 @@ impl Knowledge {
         if diagnostics.iter().any(|d| d.severity == Severity::Error) {
             return Err(Error::Tables(diagnostics));
         }
-        Ok(Knowledge { lexicon, hints, cues })
+        let comparer = Comparer::new(&CompareTables::parse(files)?);
+        Ok(Knowledge { lexicon, hints, cues, comparer })
     }
 }
 
@@ -101,7 +104,20 @@ pub fn index(
         .map(|(document, r)| Finding { document, mentions: r.mentions, years: r.years })
         .collect();
     let names = align::unlisted_names(&findings);
-    align::index(findings, &names, &[], &knowledge.lexicon)
+    let links = links(&names, knowledge);
+    align::index(findings, &names, &links, &knowledge.lexicon)
+}
+
+/// Compares the unlisted names with each other and with the lexicon.
+fn links(names: &[UnlistedName], knowledge: &Knowledge) -> Vec<Link> {
+    let queries: Vec<LinkedName> = names
+        .iter()
+        .map(|n| LinkedName { text: &n.lemma, language: n.language, entity_type: n.entity_type })
+        .collect();
+    let found = compare::links(&knowledge.comparer, &knowledge.lexicon, &queries);
+    let pairs = found.pairs.into_iter().map(|(a, b, score)| Link::Unlisted { a, b, score });
+    let listed = found.listed.into_iter().map(|(name, entity, score)| Link::Listed { name, entity, score });
+    pairs.chain(listed).collect()
 }
 
 /// Turns the guesses that are names into mentions.

@@ -105,25 +105,12 @@ impl Lessons {
             spellings(first, all.entry((systems.0, systems.0)).or_default());
             spellings(second, all.entry((systems.1, systems.1)).or_default());
         }
-        lend(
-            &mut all,
-            (System::Russian, System::Latin),
-            (System::Kazakh, System::Latin),
-            std::env::var("LEND").ok().and_then(|v| v.parse().ok()).unwrap_or(0.25),
-        );
+        lend(&mut all, (System::Russian, System::Latin), (System::Kazakh, System::Latin), 0.12);
         lend(&mut all, (System::Russian, System::Russian), (System::Kazakh, System::Russian), 0.05);
         lend(&mut all, (System::Russian, System::Russian), (System::Kazakh, System::Kazakh), 0.02);
         let mut tables = BTreeMap::new();
         for (systems, pairs) in all {
             let mut options = options.clone();
-            if let Ok(only) = std::env::var("ONLY") {
-                if only != format!("{}-{}", systems.0.code(), systems.1.code()) {
-                    continue;
-                }
-            }
-            if std::env::var("SMALL").is_ok() {
-                options.shapes.retain(|&(a, b, _)| a + b <= 3 || (a == 1));
-            }
             if systems.0 == systems.1 || systems == (System::Kazakh, System::Russian) {
                 options.shapes.retain(|&(a, b, _)| a.max(b) <= 2);
             }

@@ -5,9 +5,13 @@
 
 pub mod calibrate;
 pub mod costs;
+mod judge;
+mod known;
 pub mod learn;
 pub mod lessons;
 pub mod letters;
+mod links;
+pub mod lists;
 mod prepare;
 mod score;
 mod search;
@@ -17,6 +21,10 @@ pub mod trie;
 pub mod units;
 mod words;
 
+pub use calibrate::Features;
+pub use judge::{CompareMethod, Comparison, Judge, Limits, Verdict};
+pub use known::{Knowledge, KnownNames};
+pub use links::{LinkedName, Links, links};
 pub use prepare::{Lemma, PreparedName, PreparedWord, Spelling};
 pub use score::{Arrangement, Match, MatchKind, PartWeights};
 pub use search::{Hit, NameId, Pool, SearchOptions};
@@ -34,13 +42,6 @@ pub struct Comparer {
     weights: PartWeights,
     /// Unit tables read from the first side, and from the second.
     targets: BTreeMap<(System, System), [TargetTable; 2]>,
-}
-
-/// What comparing two names gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Comparison {
-    pub score: Score,
-    pub arrangement: Arrangement,
 }
 
 impl Comparer {
@@ -64,8 +65,13 @@ impl Comparer {
         self.targets.get(&systems).map(|t| &t[usize::from(swapped)])
     }
 
-    /// Compares two names, without any pool.
-    pub fn compare(&self, a: &PreparedName, b: &PreparedName) -> Comparison {
+    /// Arranges two names by their sound alone, without any pool.
+    pub fn sound(&self, a: &PreparedName, b: &PreparedName) -> (Arrangement, Features) {
+        // The same arrangement whichever name comes first.
+        if (&b.text, b.language) < (&a.text, a.language) {
+            let (arrangement, features) = self.sound(b, a);
+            return (arrangement.turned(), features);
+        }
         let chances_a: Vec<f32> = a.spellings.iter().map(|s| self.chance(s)).collect();
         let chances_b: Vec<f32> = b.spellings.iter().map(|s| self.chance(s)).collect();
         let mut sound = |x: usize, y: usize| {
@@ -73,11 +79,12 @@ impl Comparer {
         };
         let evidence = score::Evidence { sound: &mut sound, rarity_a: &|_| 1.0, rarity_b: &|_| 1.0 };
         let arrangement = self.arrange(a, b, evidence);
-        Comparison { score: self.score(a, b, &arrangement), arrangement }
+        let features = self.features(a, b, &arrangement, &chances_a, &chances_b);
+        (arrangement, features)
     }
 
-    /// The calibrated score of an arrangement.
-    fn score(&self, _a: &PreparedName, _b: &PreparedName, arrangement: &Arrangement) -> Score {
-        self.tables.calibration.score((arrangement.nats * 100.0).round() as i32)
+    /// The calibrated score of what is known of a pair by its sound.
+    pub fn score(&self, features: &Features) -> Score {
+        self.tables.calibration.score(features)
     }
 }

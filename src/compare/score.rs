@@ -4,6 +4,7 @@
 //! word that carries no name (*river*, *khan*, *von*) costs little either way.
 
 use super::Comparer;
+use super::calibrate::{Features, SOUND_MAX};
 use super::prepare::{JOINED_WORDS_MAX, PreparedName, PreparedWord};
 use super::tables::Role;
 
@@ -52,8 +53,8 @@ pub struct PartWeights {
 impl Default for PartWeights {
     fn default() -> Self {
         PartWeights {
-            absent: env("ABS", 2.5),
-            contradicts: env("CON", 3.0),
+            absent: 2.5,
+            contradicts: 3.0,
             generic_agrees: 2.5,
             essential_agrees: 4.0,
             qualifier_agrees: 5.0,
@@ -71,8 +72,8 @@ impl Default for PartWeights {
             joined: 1.0,
             minor_share: 0.4,
             swapped: 0.2,
-            inflected: env("INF", 2.0),
-            derived: env("DER", 2.0),
+            inflected: 4.0,
+            derived: 4.0,
         }
     }
 }
@@ -85,6 +86,8 @@ pub struct Match {
     pub b: (u8, u8),
     pub nats: f32,
     pub kind: MatchKind,
+    /// Whether one of the words is a title, generic word or particle.
+    pub minor: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,6 +110,18 @@ pub struct Arrangement {
     pub contradictions: u8,
     /// Evidence in all, for ranking.
     pub nats: f32,
+}
+
+impl Arrangement {
+    /// The arrangement seen from the other name.
+    pub(super) fn turned(mut self) -> Arrangement {
+        for found in &mut self.matches {
+            std::mem::swap(&mut found.a, &mut found.b);
+        }
+        self.matches.sort_by_key(|m| m.a);
+        std::mem::swap(&mut self.alone_a, &mut self.alone_b);
+        self
+    }
 }
 
 /// The kind of part a word is when it stands alone.
@@ -236,28 +251,25 @@ impl Comparer {
                 }
                 let (wa, wb) = (&a.words[usize::from(sa.first)], &b.words[usize::from(sb.first)]);
                 let single = sa.count == 1 && sb.count == 1;
+                let is_minor = |w: &PreparedWord, count| {
+                    let kinds = [Part::Generic, Part::Essential, Part::Title, Part::Particle];
+                    count == 1 && kinds.contains(&part(w))
+                };
+                let minor = is_minor(wa, sa.count) || is_minor(wb, sb.count);
                 let found = if single && (wa.initial || wb.initial) {
                     let fits = self.is_initial_of(sa, sb) || self.is_initial_of(sb, sa);
                     fits.then_some((weights.initial_agrees, MatchKind::Initial))
                 } else if let (true, Some(ra), Some(rb)) = (single, &wa.role, &wb.role) {
                     self.role_evidence(ra, rb).map(|nats| (nats, MatchKind::Role))
                 } else {
-                    let minor = |w: &PreparedWord, count| {
-                        count == 1
-                            && matches!(
-                                part(w),
-                                Part::Generic | Part::Essential | Part::Title | Part::Particle
-                            )
-                    };
-                    let share =
-                        if minor(wa, sa.count) || minor(wb, sb.count) { weights.minor_share } else { 1.0 };
+                    let share = if minor { weights.minor_share } else { 1.0 };
                     let nats = sound(x, y);
                     let joins = f32::from(sa.count.max(sb.count) - 1) * weights.joined;
                     (nats > -NATS_MIN)
                         .then_some((if nats > 0.0 { nats * share } else { nats } - joins, MatchKind::Sound))
                 };
                 if let Some((nats, kind)) = found {
-                    options.push(Match { a: spans.0, b: spans.1, nats, kind });
+                    options.push(Match { a: spans.0, b: spans.1, nats, kind, minor });
                 }
             }
         }
@@ -300,12 +312,62 @@ impl Comparer {
     }
 }
 
+impl Comparer {
+    /// What an arrangement says of a pair, for calibration.
+    pub(super) fn features(
+        &self,
+        a: &PreparedName,
+        b: &PreparedName,
+        arrangement: &Arrangement,
+        chances_a: &[f32],
+        chances_b: &[f32],
+    ) -> Features {
+        let mut features = Features::default();
+        let mut answered = 0.0;
+        for found in arrangement.matches.iter().filter(|m| m.kind == MatchKind::Sound) {
+            let spelling = |name: &PreparedName, (first, count)| {
+                name.spellings.iter().position(|s| (s.first, s.count) == (first, count))
+            };
+            let (Some(x), Some(y)) = (spelling(a, found.a), spelling(b, found.b)) else { continue };
+            let weight = if found.minor { self.weights.minor_share } else { 1.0 };
+            let possible = (-chances_a[x]).min(-chances_b[y]) * weight;
+            features.sound += found.nats.max(0.0);
+            features.loss += (possible - found.nats).max(0.0);
+            if !found.minor {
+                answered += f32::from(found.a.1 + found.b.1);
+                let letters = a.spellings[x].letters.len().min(b.spellings[y].letters.len());
+                features.length = features.length.max(letters as f32 / 10.0);
+            }
+        }
+        features.loss_share = features.loss / (features.loss + features.sound).max(1.0);
+        features.sound = features.sound.min(SOUND_MAX);
+        features.loss = features.loss.min(SOUND_MAX);
+        let alone = |name: &PreparedName, list: &[u8], wanted: &[Part]| {
+            list.iter().filter(|&&i| wanted.contains(&part(&name.words[usize::from(i)]))).count() as f32
+        };
+        let (alone_a, alone_b) = (&arrangement.alone_a, &arrangement.alone_b);
+        let absent = alone(a, alone_a, &[Part::Name]) + alone(b, alone_b, &[Part::Name]);
+        features.absent = absent / (absent + answered).max(1.0);
+        features.contradictions = f32::from(arrangement.contradictions).min(2.0);
+        let has_name = |name: &PreparedName| name.words.iter().any(|w| part(w) == Part::Name);
+        let (name_a, name_b) = (has_name(a), has_name(b));
+        features.strangers = f32::from(u8::from(answered == 0.0 && name_a && name_b));
+        features.bare = f32::from(u8::from(name_a != name_b));
+        if !name_a && !name_b {
+            let agree = arrangement.matches.iter().filter(|m| m.kind == MatchKind::Role);
+            features.roles = agree.map(|m| m.nats).sum::<f32>().min(SOUND_MAX) / 5.0;
+        }
+        let kinds = [Part::Essential, Part::Qualifier];
+        features.kind = (alone(a, alone_a, &kinds) + alone(b, alone_b, &kinds)).min(2.0);
+        features.single = f32::from(u8::from(a.words.len() == 1 && b.words.len() == 1));
+        let systems = |name: &PreparedName| name.spellings.first().map(|s| s.system);
+        features.same_system = f32::from(u8::from(systems(a) == systems(b)));
+        features
+    }
+}
+
 fn improve(cell: &mut (f32, u32), nats: f32, choice: u32) {
     if nats > cell.0 {
         *cell = (nats, choice);
     }
-}
-
-fn env(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }

@@ -174,17 +174,19 @@ impl Pool {
         let mut hits: Vec<Hit> = names
             .into_iter()
             .map(|id| {
-                let arrangement = self.arrange(comparer, query, &chances, id, &mut known, options.exhaustive);
-                Hit {
-                    name: id,
-                    score: comparer.score(query, self.name(id), &arrangement),
-                    nats: arrangement.nats,
-                }
+                let nats = self.arrange(comparer, query, &chances, id, &mut known, options.exhaustive).nats;
+                Hit { name: id, score: Score::CERTAIN, nats }
             })
-            .filter(|hit| hit.score >= score_min)
             .collect();
         hits.sort_unstable_by(|x, y| y.nats.total_cmp(&x.nats).then(x.name.cmp(&y.name)));
         hits.truncate(top_k);
+        // A lower rank never has a higher score.
+        let mut least = Score::CERTAIN;
+        for hit in &mut hits {
+            least = least.min(comparer.score(&comparer.sound(query, self.name(hit.name)).1));
+            hit.score = least;
+        }
+        hits.retain(|hit| hit.score >= score_min);
         hits
     }
 

@@ -43,7 +43,7 @@ impl Comparer {
         chance_b: f32,
     ) -> WordEvidence<'a> {
         let mut best = WordEvidence { nats: f32::NEG_INFINITY, lemma_a: None, lemma_b: None };
-        let mut consider = |la: Option<&'a Lemma>, lb: Option<&'a Lemma>| {
+        let consider = |best: &mut WordEvidence<'a>, la: Option<&'a Lemma>, lb: Option<&'a Lemma>| {
             let cost = la.map_or(0.0, |l| l.cost) + lb.map_or(0.0, |l| l.cost);
             if la.is_some() && lb.is_some() && cost > BOTH_ENDINGS_COST_MAX {
                 return;
@@ -53,21 +53,24 @@ impl Comparer {
             let nats =
                 self.log_joint((letters_a, a.system), (letters_b, b.system)) - cost - chance_a - chance_b;
             if nats > best.nats {
-                best = WordEvidence { nats, lemma_a: la, lemma_b: lb };
+                *best = WordEvidence { nats, lemma_a: la, lemma_b: lb };
             }
         };
-        consider(None, None);
+        consider(&mut best, None, None);
+        if best.nats > CLEAR_SHARE * (-chance_a).min(-chance_b) {
+            return best;
+        }
         for la in &a.lemmas {
-            consider(Some(la), None);
+            consider(&mut best, Some(la), None);
         }
         for lb in &b.lemmas {
-            consider(None, Some(lb));
+            consider(&mut best, None, Some(lb));
         }
         for la in &a.lemmas {
             for lb in
                 b.lemmas.iter().filter(|lb| shares_start(&la.letters, &lb.letters, a.system == b.system))
             {
-                consider(Some(la), Some(lb));
+                consider(&mut best, Some(la), Some(lb));
             }
         }
         best
@@ -88,6 +91,9 @@ impl Comparer {
         })
     }
 }
+
+/// Share of the evidence there is to win that makes trying dictionary forms needless.
+const CLEAR_SHARE: f32 = 0.85;
 
 /// Probability of a unit that may pair an initial with a word's first letters.
 const INITIAL_PROBABILITY_MIN: f64 = 2e-4;

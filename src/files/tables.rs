@@ -53,6 +53,37 @@ pub fn read_tables(folder: &Path) -> Result<Vec<Table>, Error> {
     Ok(tables)
 }
 
+/// Reads one table: CSV or TSV in UTF-8, or the first sheet of an XLSX file.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn read_table(path: &Path) -> Result<String, Error> {
+    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        let bytes = fs::read(path).map_err(Error::file(path, "read"))?;
+        return workbook::first_sheet(&bytes).map_err(Error::file(path, "read"));
+    }
+    read_text(path)
+}
+
+/// Replaces tables of a lexicon folder, given by their paths below it, all of them or none.
+///
+/// # Errors
+/// A file that cannot be written; then the folder is as it was.
+pub fn replace_tables(folder: &Path, tables: &[(String, String)]) -> Result<(), Error> {
+    let workbook = |name: &str| folder.join(name).with_extension("xlsx");
+    if let Some(path) = tables.iter().map(|(name, _)| workbook(name)).find(|path| path.is_file()) {
+        let shown = path.display();
+        return Err(Error::Usage(format!(
+            "{shown} is a workbook: run `atau lexicon format` first, which writes it as CSV"
+        )));
+    }
+    let mut output = super::OutputFolder::open(folder)?;
+    for (name, text) in tables {
+        output.write(name, text.as_bytes())?;
+    }
+    output.commit()
+}
+
 /// Writes a table in its canonical shape as a `.csv`. A file of another kind that it was read from is kept beside it
 /// under a name that is not read (`persons.xlsx.bak`).
 pub fn write_table(table: &Table, text: &str) -> Result<(), Error> {

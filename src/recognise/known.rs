@@ -200,6 +200,10 @@ fn fits(scene: &Scene, start: usize, language: Language, reading: &Reading) -> b
     if is_plain(scene, start, reading, form, shape, language) {
         return false;
     }
+    let short = form.kind == FormKind::Abbreviation && !form.text.chars().any(char::is_lowercase);
+    if short && (shape != Shape::Capitals || ending.is_some_and(|e| e.language == Language::Russian)) {
+        return false;
+    }
     let derived = ending.is_some_and(|e| !e.derivation.is_empty());
     shape != Shape::Lower || may_be_small(scene, id, language, entity_type, derived)
 }

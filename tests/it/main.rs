@@ -6,3 +6,4 @@ mod files;
 mod lexicon_check;
 mod read;
 mod readings;
+mod tidy;

@@ -99,5 +99,7 @@ pub fn json(diagnostics: &[Diagnostic]) -> String {
             })
         })
         .collect();
-    serde_json::to_string_pretty(&list).unwrap_or_default()
+    let mut text = format!("{:#}", Value::Array(list));
+    text.push('\n');
+    text
 }

@@ -21,6 +21,8 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    Match(cmd::matching::Args),
+    Compare(cmd::compare::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
     Lexicon(cmd::lexicon::Args),
@@ -32,11 +34,14 @@ enum Command {
     Man {
         command: Option<String>,
     },
+    Report(cmd::report::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Match(args) => cmd::matching::run(args),
+        Command::Compare(args) => cmd::compare::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
         Command::Lexicon(args) => cmd::lexicon::run(args),
@@ -45,6 +50,7 @@ fn main() -> ExitCode {
             Ok(ExitCode::SUCCESS)
         }
         Command::Man { command } => manual(command.as_deref()),
+        Command::Report(args) => cmd::report::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

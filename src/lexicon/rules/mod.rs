@@ -3,7 +3,7 @@
 //! A rule is a small function from the folder to diagnostics. What can be repaired with certainty (spaces, NFC,
 //! look-alike letters, order) is a function from a cell or a table to its right shape, and the rule reports where the
 //! two differ: check and repair cannot disagree. The readers of the tables have rules of their own (headers, unknown
-//! codes); [`check`] reports both.
+//! codes, reading rules that can never fire, examples that do not come out); [`check`] reports both.
 
 mod cells;
 mod common;
@@ -16,10 +16,10 @@ mod sheet;
 mod sources;
 
 pub use repair::{Change, Repaired, repair};
-pub use sheet::Sheet;
 
 use super::Lexicon;
 use crate::model::{Diagnostic, Place, Severity};
+use crate::text::reading::Readings;
 use sheet::Folder;
 
 /// Words in the help of every diagnostic that [`repair`] puts right.
@@ -48,6 +48,9 @@ const RULES: [fn(&Folder, &mut Vec<Diagnostic>); 15] = [
 /// the release before, if its ids are to be kept. Sorted by place.
 pub fn check(files: &[(String, String)], previous: Option<&[(String, String)]>) -> Vec<Diagnostic> {
     let (lexicon, mut found) = Lexicon::check(files);
+    if files.iter().any(|(name, _)| name.starts_with("readings/")) {
+        found.append(&mut Readings::check(files).1);
+    }
     let folder = Folder::new(files, &lexicon, &mut found);
     for rule in RULES {
         rule(&folder, &mut found);

@@ -99,8 +99,10 @@ impl Cues {
         }
     }
 
-    pub(super) fn weight(&self, feature: &str) -> i32 {
-        self.weights.get(feature).copied().unwrap_or(0)
+    /// The weight of a feature in a language (`vocabulary:en`), or in any.
+    pub(super) fn weight(&self, feature: &str, language: Language) -> i32 {
+        let own = self.weights.get(format!("{feature}:{}", language.code()).as_str());
+        own.or_else(|| self.weights.get(feature)).copied().unwrap_or(0)
     }
 
     /// What the words before and after a name (small letters) say of its type.

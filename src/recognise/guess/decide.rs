@@ -66,8 +66,8 @@ impl Judge<'_> {
             .enumerate()
             .max_by_key(|&(i, points)| (*points, std::cmp::Reverse(i)))
             .unwrap_or((0, &0));
-        let mut points = self.cues.weight("bias") + self.nameness(words, first);
-        points += type_points * self.cues.weight("cue") / 100;
+        let mut points = self.cues.weight("bias", self.guess.language) + self.nameness(words, first);
+        points += type_points * self.cues.weight("cue", self.guess.language) / 100;
         let mut entity_type = EntityType::ALL[best];
         if let Some(Some(marked)) = self.guess.marked {
             entity_type = marked;
@@ -161,7 +161,7 @@ impl Judge<'_> {
 
     /// Points for being a name at all, whatever the type.
     fn nameness(&self, words: &[GuessWord], first: usize) -> i32 {
-        let weight = |feature: &str| self.cues.weight(feature);
+        let weight = |feature: &str| self.cues.weight(feature, self.guess.language);
         let guess = self.guess;
         let mut points = 0;
         points +=
@@ -186,7 +186,7 @@ impl Judge<'_> {
     }
 
     fn word_points(&self, word: &GuessWord) -> i32 {
-        let weight = |feature: &str| self.cues.weight(feature);
+        let weight = |feature: &str| self.cues.weight(feature, self.guess.language);
         let word_use = self.usage.of(&word.key);
         let mut points = 0;
         match word.key.chars().count() {
@@ -203,7 +203,8 @@ impl Judge<'_> {
         if self.lexicon.is_common_word(&word.key) {
             points += weight("common-word");
         } else if !self.is_given_name(word) && self.lexicon.is_plain_word(&word.key, self.guess.language) {
-            points += weight("vocabulary");
+            let alone = self.guess.words.len() == 1;
+            points += if alone { weight("vocabulary") } else { weight("vocabulary-in-run") };
         }
         if word_use.small > 0 {
             let often = word_use.small >= word_use.inside;

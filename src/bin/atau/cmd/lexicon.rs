@@ -1,5 +1,6 @@
 //! `atau lexicon`: tend the lexicons. One file a subcommand.
 
+mod apply;
 mod check;
 mod format;
 mod forms;
@@ -7,10 +8,10 @@ mod learn;
 mod stats;
 
 use atau::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Check, repair, count and look into the lexicons.
+/// Tend the lexicons: check, repair, count, look into them, learn from them.
 #[derive(clap::Args)]
 pub struct Args {
     #[command(subcommand)]
@@ -19,6 +20,7 @@ pub struct Args {
 
 #[derive(clap::Subcommand)]
 enum Command {
+    Apply(apply::Args),
     Check(check::Args),
     Format(format::Args),
     Stats(stats::Args),
@@ -28,6 +30,7 @@ enum Command {
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     match args.command {
+        Command::Apply(args) => apply::run(args),
         Command::Check(args) => check::run(args),
         Command::Format(args) => format::run(args),
         Command::Stats(args) => stats::run(args),
@@ -42,4 +45,9 @@ struct Folder {
     /// Folder of the lexicons.
     #[arg(long = "lexicons", value_name = "DIR", default_value = "lexicons", env = "ATAU_LEXICONS")]
     path: PathBuf,
+}
+
+/// Writes to standard output.
+fn print(text: &str) -> Result<(), Error> {
+    super::write_result(Path::new("-"), text)
 }

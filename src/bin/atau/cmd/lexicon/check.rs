@@ -1,6 +1,6 @@
 //! `atau lexicon check`: what is wrong in the tables, where, and what to do.
 
-use super::{Folder, format};
+use super::{Folder, format, print};
 use crate::diagnostics;
 use atau::lexicon::rules;
 use atau::model::Severity;
@@ -41,7 +41,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     if args.fix {
         let diff = format::repair(folder)?;
         // JSON on stdout stays JSON.
-        if args.format == Format::Json { eprint!("{diff}") } else { print!("{diff}") }
+        match args.format {
+            Format::Json => eprint!("{diff}"),
+            Format::Text => print(&diff)?,
+        }
     }
     let tables = files::read_tables(folder)?;
     let texts: Vec<(String, String)> = tables.iter().map(|t| (t.name.clone(), t.text.clone())).collect();
@@ -54,11 +57,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         diagnostic.place.file = path.to_string_lossy().replace('\\', "/");
     }
     let errors = found.iter().filter(|d| d.severity == Severity::Error).count();
-    match args.format {
-        Format::Json => println!("{}", diagnostics::json(&found)),
-        Format::Text => {
-            print!("{}", diagnostics::text(&found, if args.all { usize::MAX } else { SHOWN_OF_A_KIND }))
-        }
-    }
+    let shown = if args.all { usize::MAX } else { SHOWN_OF_A_KIND };
+    print(&match args.format {
+        Format::Json => diagnostics::json(&found),
+        Format::Text => diagnostics::text(&found, shown),
+    })?;
     Ok(if errors > 0 { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

@@ -1,6 +1,6 @@
 //! `atau lexicon format`: repair what is certain, and show it.
 
-use super::Folder;
+use super::{Folder, print};
 use atau::lexicon::rules::{self, Change};
 use atau::{Error, files};
 use std::fmt::Write;
@@ -15,7 +15,7 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
-    print!("{}", repair(&args.folder.path)?);
+    print(&repair(&args.folder.path)?)?;
     Ok(ExitCode::SUCCESS)
 }
 

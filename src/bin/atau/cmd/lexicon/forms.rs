@@ -1,9 +1,10 @@
 //! `atau lexicon forms`: what a row does.
 
-use super::Folder;
+use super::{Folder, print};
 use atau::lexicon::{Lexicon, inflected};
 use atau::model::EntityId;
 use atau::{Error, files};
+use std::fmt::Write;
 use std::process::ExitCode;
 
 /// Print every inflected form that will be recognised of an entity or a form, with its analysis.
@@ -19,19 +20,19 @@ pub struct Args {
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let lexicon = Lexicon::parse(&files::read_lexicon_folder(&args.folder.path)?)?;
     let by_key = lexicon.by_key(&args.what);
-    let mut known = false;
+    let mut out = String::new();
     for (i, entity) in lexicon.entities.iter().enumerate() {
         let id = EntityId(i as u32);
         let wanted = |form: &str| by_key == Some(id) || inflected::same_key(&lexicon, form, &args.what);
         for form in lexicon.forms_of(id).filter(|f| wanted(&f.text)) {
-            known = true;
-            println!("{}  {} {} `{}`", entity.key, form.language, form.kind.code(), form.text);
+            let _ = writeln!(out, "{}  {} {} `{}`", entity.key, form.language, form.kind.code(), form.text);
             for shape in inflected::shapes(&lexicon, form) {
-                println!("    {}  {}", shape.text, shape.analysis);
+                let _ = writeln!(out, "    {}  {}", shape.text, shape.analysis);
             }
         }
     }
-    if known {
+    if !out.is_empty() {
+        print(&out)?;
         return Ok(ExitCode::SUCCESS);
     }
     Err(Error::Usage(format!("`{}` is no id and no form of {}", args.what, args.folder.path.display())))
