@@ -165,7 +165,10 @@ impl Generator {
             self.text(language, size, &mut random, &mut text);
             made += text.len() - start;
             if !self.plan.one_file {
-                each(&format!("{:03}/{number:06}-{}.txt", number / 1000, LANGUAGES[language]), text.as_bytes());
+                each(
+                    &format!("{:03}/{number:06}-{}.txt", number / 1000, LANGUAGES[language]),
+                    text.as_bytes(),
+                );
                 text.clear();
             }
             number += 1;

@@ -41,9 +41,7 @@ pub(super) fn names(scene: &Scene, memory: &mut Memory) -> Vec<Found> {
     for segment in &scene.segmentation.segments {
         let mut at = segment.tokens.start;
         while at < segment.tokens.end {
-            if memory.hits(tokens[at].word).is_empty()
-                && !may_be_broken(scene, at)
-            {
+            if memory.hits(tokens[at].word).is_empty() && !may_be_broken(scene, at) {
                 at += 1;
                 continue;
             }

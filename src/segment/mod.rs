@@ -8,9 +8,10 @@ mod language;
 
 pub use language::Hints;
 
-use crate::model::{Document, Segmentation, Token};
+use crate::model::{Document, Segmentation, Token, WordId};
 use crate::text::vocabulary::Vocabulary;
 use crate::text::words::Words;
+use std::ops::Range;
 
 /// Splits documents; each thread keeps one, and one vocabulary, from document to document, so that each distinct word
 /// is looked at once.
@@ -31,12 +32,16 @@ impl<'h> Segmenter<'h> {
     pub fn document(&mut self, document: &Document, vocabulary: &mut Vocabulary) -> Segmentation {
         let text = document.text.as_str();
         let mut tokens = Vec::with_capacity(text.len() / 8);
-        for bytes in Words::new(text) {
-            let word = vocabulary.enter_at(text, bytes.clone());
-            tokens.push(Token { start: bytes.start as u32, end: bytes.end as u32, word });
+        // First where words are, then which: so the processor waits for several look-ups at a time.
+        let unknown = WordId(0);
+        let token =
+            |bytes: Range<usize>| Token { start: bytes.start as u32, end: bytes.end as u32, word: unknown };
+        tokens.extend(Words::new(text).map(token));
+        for token in &mut tokens {
+            token.word = vocabulary.enter_at(text, token.bytes());
         }
         for id in self.points.len()..vocabulary.len() {
-            let word = vocabulary.word(crate::model::WordId(id as u32));
+            let word = vocabulary.word(WordId(id as u32));
             self.points.push(self.hints.points(word.text, &mut self.lower));
         }
         let segments = language::segments(text, &tokens, &self.points, document.declared_language);

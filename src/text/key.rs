@@ -54,7 +54,9 @@ mod tests {
     #[test]
     fn marks_and_capitals_are_no_part_of_a_key() {
         let letters = shipped();
-        for (word, expected) in [("Ёлка", "елка"), ("Jüz", "juz"), ("АБЫЛАЙ", "абылай"), ("Ts'ê", "tse"), ("Йсен", "йсен")] {
+        for (word, expected) in
+            [("Ёлка", "елка"), ("Jüz", "juz"), ("АБЫЛАЙ", "абылай"), ("Ts'ê", "tse"), ("Йсен", "йсен")]
+        {
             assert_eq!(key(&letters, word), expected);
         }
     }

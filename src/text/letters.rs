@@ -190,7 +190,8 @@ impl Letters {
         let mut script = None;
         for c in word.chars() {
             let plain = self.plain.get(c as usize).copied().flatten();
-            let same = |&(_, own): &(char, Option<Script>)| own.is_none() || script.is_none() || own == script;
+            let same =
+                |&(_, own): &(char, Option<Script>)| own.is_none() || script.is_none() || own == script;
             let Some((letter, own)) = plain.filter(same) else {
                 key.truncate(start);
                 return false;
