@@ -8,6 +8,7 @@ use crate::recognise::guess::{self, Cues, Lemmas, Usage};
 use crate::recognise::{self, Recognised};
 use crate::segment::{Hints, Segmenter};
 use crate::text::vocabulary::Vocabulary;
+use rayon::prelude::*;
 
 /// What a run knows before it reads the first document.
 pub struct Knowledge {
@@ -41,15 +42,17 @@ pub struct Worker<'k> {
     segmenter: Segmenter<'k>,
     vocabulary: Vocabulary,
     memory: recognise::Memory,
+    options: Options,
 }
 
 impl<'k> Worker<'k> {
-    pub fn new(knowledge: &'k Knowledge) -> Self {
+    pub fn new(knowledge: &'k Knowledge, options: Options) -> Self {
         Worker {
             knowledge,
             segmenter: Segmenter::new(&knowledge.hints),
             vocabulary: Vocabulary::default(),
             memory: recognise::Memory::default(),
+            options,
         }
     }
 
@@ -57,8 +60,18 @@ impl<'k> Worker<'k> {
     pub fn document(&mut self, document: &Document) -> Recognised {
         let segmentation = self.segmenter.document(document, &mut self.vocabulary);
         let Knowledge { lexicon, cues, .. } = self.knowledge;
-        recognise::document(document, &segmentation, &self.vocabulary, lexicon, cues, &mut self.memory)
+        let (vocabulary, memory) = (&self.vocabulary, &mut self.memory);
+        recognise::document(document, &segmentation, vocabulary, lexicon, cues, memory, self.options.propose)
     }
+}
+
+/// How all documents of all workers write their words.
+pub fn usage(workers: &[Worker]) -> Usage {
+    let mut usage = Usage::default();
+    for total in workers.par_iter().map(|worker| worker.memory.total_usage()).collect::<Vec<_>>() {
+        usage.merge(total);
+    }
+    usage
 }
 
 /// What a run does beyond finding listed names.
@@ -75,11 +88,16 @@ impl Default for Options {
 }
 
 /// Decides what all names of a corpus name. Each document is given by its name and what was recognised in it; their
-/// order does not matter.
-pub fn index(mut documents: Vec<(String, Recognised)>, knowledge: &Knowledge, options: Options) -> Index {
+/// order does not matter. `usage` is how all of them write their words.
+pub fn index(
+    mut documents: Vec<(String, Recognised)>,
+    usage: &Usage,
+    knowledge: &Knowledge,
+    options: Options,
+) -> Index {
     documents.sort_by(|a, b| a.0.cmp(&b.0));
     if options.propose {
-        add_unlisted(&mut documents, knowledge);
+        add_unlisted(&mut documents, usage, knowledge);
     }
     let findings: Vec<Finding> = documents
         .into_iter()
@@ -103,36 +121,32 @@ fn links(names: &[UnlistedName], knowledge: &Knowledge) -> Vec<Link> {
 }
 
 /// Turns the guesses that are names into mentions.
-fn add_unlisted(documents: &mut [(String, Recognised)], knowledge: &Knowledge) {
-    let mut usage = Usage::default();
-    for (_, recognised) in documents.iter() {
-        usage.add(&recognised.usage);
-    }
+fn add_unlisted(documents: &mut [(String, Recognised)], usage: &Usage, knowledge: &Knowledge) {
     let (cues, lexicon) = (&knowledge.cues, &knowledge.lexicon);
-    for (_, recognised) in documents.iter_mut() {
-        recognised.guesses.retain(|g| guess::is_name(g, &usage, cues, lexicon));
-    }
+    documents.par_iter_mut().for_each(|(_, recognised)| {
+        recognised.guesses.retain(|g| guess::is_name(g, usage, cues, lexicon));
+    });
     let words = documents.iter().flat_map(|(_, r)| &r.guesses);
     let words = words.flat_map(|g| g.words.iter().map(|w| (g.language, w.key.as_str())));
     let lemmas = Lemmas::new(words, &lexicon.inflections);
-    for (_, recognised) in documents.iter_mut() {
+    documents.par_iter_mut().for_each(|(_, recognised)| {
         let guesses = std::mem::take(&mut recognised.guesses);
-        let unlisted = guesses.iter().filter_map(|g| guess::decide(g, &usage, cues, lexicon, &lemmas));
+        let unlisted = guesses.iter().filter_map(|g| guess::decide(g, usage, cues, lexicon, &lemmas));
         recognised.mentions.extend(unlisted);
         recognised.mentions.sort_by_key(|m| (m.bytes.start, m.bytes.end));
-    }
+    });
 }
 
 /// Runs `job` over all items on `threads` threads, each with a state of its own that `start` makes; gives the results
-/// in the order of the items.
+/// in the order of the items, and the states in no order.
 ///
 /// Threads take the next item by counting up one number and share nothing else, so none ever waits for another.
-pub fn each<T: Sync, S, R: Send>(
+pub fn each<T: Sync, S: Send, R: Send>(
     threads: usize,
     items: &[T],
     start: impl Fn() -> S + Sync,
     job: impl Fn(&mut S, &T) -> R + Sync,
-) -> Vec<R> {
+) -> (Vec<R>, Vec<S>) {
     use std::sync::atomic::{AtomicUsize, Ordering};
     let next = AtomicUsize::new(0);
     let work = || {
@@ -140,15 +154,17 @@ pub fn each<T: Sync, S, R: Send>(
         let mut results = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(at) else { return results };
+            let Some(item) = items.get(at) else { return (results, state) };
             results.push((at, job(&mut state, item)));
         }
     };
-    let mut results = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool.broadcast(|_| work()).into_iter().flatten().collect::<Vec<_>>(),
+    let done = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.broadcast(|_| work()),
         // Without threads to be had, the work is done here.
-        Err(_) => work(),
+        Err(_) => vec![work()],
     };
+    let (results, states): (Vec<_>, Vec<S>) = done.into_iter().unzip();
+    let mut results: Vec<(usize, R)> = results.into_iter().flatten().collect();
     results.sort_unstable_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
+    (results.into_iter().map(|(_, result)| result).collect(), states)
 }

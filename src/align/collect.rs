@@ -38,7 +38,7 @@ pub(super) fn index(
                 if seen.insert(entry) {
                     row.documents += 1;
                 }
-                tally.add(entry, &finding.document, &mention, &alignment);
+                tally.add(entry, documents.len(), &mention, &alignment);
             }
             if choice.runner_up.is_some() {
                 tally.homonym(&mention, &choice, lexicon);
@@ -203,22 +203,26 @@ struct Tally {
 #[derive(Default)]
 struct Counts {
     forms: BTreeMap<String, u64>,
-    documents: BTreeSet<String>,
+    /// Documents, and the last of them.
+    documents: u64,
+    last_document: Option<usize>,
     mentions: u64,
     method: Option<Method>,
     score: Score,
 }
 
 impl Tally {
-    fn add(&mut self, entry: usize, document: &str, mention: &Mention, alignment: &Alignment) {
+    fn add(&mut self, entry: usize, document: usize, mention: &Mention, alignment: &Alignment) {
         let (sum, count) = self.scores.entry(entry).or_default();
         *sum += u64::from(alignment.score.get());
         *count += 1;
         let counts = self.variants.entry((entry, mention.language, mention.full_lemma())).or_default();
         let surface = mention.plain_surface();
         *counts.forms.entry(surface).or_default() += 1;
-        if !counts.documents.contains(document) {
-            counts.documents.insert(document.to_owned());
+        // Documents come one after another.
+        if counts.last_document != Some(document) {
+            counts.last_document = Some(document);
+            counts.documents += 1;
         }
         counts.mentions += 1;
         counts.method = Some(counts.method.map_or(alignment.method, |m| m.min(alignment.method)));
@@ -275,7 +279,7 @@ impl Tally {
                 variant: lemma,
                 forms: forms.into_iter().map(|(_, f)| f).collect(),
                 mentions: counts.mentions,
-                documents: counts.documents.len() as u64,
+                documents: counts.documents,
                 method: counts.method.unwrap_or(Method::Unresolved),
                 score: counts.score,
                 listed,

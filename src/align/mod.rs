@@ -13,6 +13,7 @@ pub use propose::{Link, UnlistedName, names as unlisted_names};
 
 use crate::lexicon::Lexicon;
 use crate::model::{Index, Mention};
+use rayon::prelude::*;
 
 /// What recognition found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Finding {
 pub fn index(findings: Vec<Finding>, names: &[UnlistedName], links: &[Link], lexicon: &Lexicon) -> Index {
     let fame = choose::Fame::count(&findings, lexicon);
     let chosen: Vec<Vec<choose::Choice>> =
-        findings.iter().map(|finding| choose::choices(finding, lexicon, &fame)).collect();
+        findings.par_iter().map(|finding| choose::choices(finding, lexicon, &fame)).collect();
     let groups = propose::groups(names, links);
     collect::index(findings, chosen, names, &groups, lexicon)
 }

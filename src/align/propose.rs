@@ -85,6 +85,8 @@ pub(super) struct Groups {
 
 /// At or above this, two names are joined.
 const JOIN_MIN: Score = Score::thousandths(700);
+/// At or above this, a name is a spelling of a listed entity.
+const LISTED_MIN: Score = Score::thousandths(780);
 /// At or above this, two groups are shown for review.
 const NEAR_MIN: Score = Score::thousandths(400);
 
@@ -96,7 +98,7 @@ pub(super) fn groups(names: &[UnlistedName], links: &[Link]) -> Groups {
     let mut scores: HashMap<(u32, u32), Score> = HashMap::new();
     for link in links {
         match *link {
-            Link::Listed { name, entity, score } if score >= JOIN_MIN => {
+            Link::Listed { name, entity, score } if score >= LISTED_MIN => {
                 let best = listed.entry(name as usize).or_insert((entity, score));
                 if (score, std::cmp::Reverse(entity)) > (best.1, std::cmp::Reverse(best.0)) {
                     *best = (entity, score);

@@ -2,6 +2,9 @@
 
 use super::OutputFile;
 use crate::model::{Alignment, Index, Mention, Problem};
+use rayon::prelude::*;
+use std::fmt::Write as _;
+use std::io::Write;
 
 /// The type of a column, in the words of the Frictionless Table Schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,15 +130,36 @@ pub static TABLES: [TableSpec; 5] = [
     },
 ];
 
-/// The CSV files of an index, in the order of [`TABLES`].
+/// The table that grows with the corpus; it is written apart from the others.
+const MENTIONS: &str = "mentions.csv";
+/// Documents whose rows are made together, in memory, by all threads.
+const DOCUMENTS_AT_ONCE: usize = 256;
+
+/// Writes `mentions.csv`, some documents at a time.
+///
+/// # Errors
+/// Those of the writer.
+pub(super) fn mentions(index: &Index, to: &mut dyn Write) -> std::io::Result<()> {
+    for spec in TABLES.iter().filter(|spec| spec.file == MENTIONS) {
+        to.write_all(&Table::new(spec).finish())?;
+    }
+    for documents in index.documents.chunks(DOCUMENTS_AT_ONCE) {
+        let rows: Vec<Vec<u8>> =
+            documents.par_iter().map(|(document, rows)| document_rows(index, document, rows)).collect();
+        rows.iter().try_for_each(|rows| to.write_all(rows))?;
+    }
+    Ok(())
+}
+
+/// The CSV files of an index, in the order of [`TABLES`], without that of the mentions.
 pub(super) fn tables(index: &Index, problems: &[Problem]) -> Vec<OutputFile> {
     TABLES
         .iter()
+        .filter(|spec| spec.file != MENTIONS)
         .map(|spec| {
             let mut table = Table::new(spec);
             match spec.file {
                 "entity_index.csv" => entities(&mut table, index),
-                "mentions.csv" => mentions(&mut table, index),
                 "variants.csv" => variants(&mut table, index),
                 "review.csv" => review(&mut table, index),
                 _ => problem_rows(&mut table, problems),
@@ -195,32 +219,43 @@ fn entities(table: &mut Table, index: &Index) {
     }
 }
 
-fn mentions(table: &mut Table, index: &Index) {
-    for (document, rows) in &index.documents {
-        for (mention, alignment) in rows {
-            table.row(&mention_cells(index, document, mention, alignment));
+/// The rows of the mentions of one document.
+fn document_rows(index: &Index, document: &str, rows: &[(Mention, Alignment)]) -> Vec<u8> {
+    let mut table = csv::Writer::from_writer(Vec::with_capacity(rows.len() * 256));
+    let mut number = String::new();
+    for (mention, alignment) in rows {
+        let entry = alignment.entry.map(|e| &index.entries[e]);
+        let mut cell = |text: &str| {
+            // Writing to memory cannot fail.
+            let written = table.write_field(text);
+            debug_assert!(written.is_ok());
+        };
+        cell(document);
+        for value in [mention.span.start, mention.span.end, mention.line] {
+            number.clear();
+            let _ = write!(number, "{value}");
+            cell(&number);
         }
+        cell(mention.language.code());
+        cell(mention.entity_type.code());
+        cell(&mention.surface);
+        if mention.title_before.is_empty() && mention.title_after.is_empty() {
+            cell(&mention.lemma);
+        } else {
+            cell(&mention.full_lemma());
+        }
+        cell(entry.map_or("", |e| &e.key));
+        cell(entry.map_or("", |e| e.status.code()));
+        cell(alignment.method.code());
+        number.clear();
+        let _ = write!(number, "{}", alignment.score);
+        cell(&number);
+        cell(&mention.left);
+        cell(&mention.right);
+        let ended = table.write_record(None::<&[u8]>);
+        debug_assert!(ended.is_ok());
     }
-}
-
-fn mention_cells(index: &Index, document: &str, mention: &Mention, alignment: &Alignment) -> [String; 14] {
-    let entry = alignment.entry.map(|e| &index.entries[e]);
-    [
-        document.to_owned(),
-        mention.span.start.to_string(),
-        mention.span.end.to_string(),
-        mention.line.to_string(),
-        mention.language.code().to_owned(),
-        mention.entity_type.code().to_owned(),
-        mention.surface.clone(),
-        mention.full_lemma(),
-        entry.map_or_else(String::new, |e| e.key.clone()),
-        entry.map_or("", |e| e.status.code()).to_owned(),
-        alignment.method.code().to_owned(),
-        alignment.score.to_string(),
-        mention.left.clone(),
-        mention.right.clone(),
-    ]
+    table.into_inner().unwrap_or_default()
 }
 
 fn variants(table: &mut Table, index: &Index) {

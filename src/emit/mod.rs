@@ -13,7 +13,15 @@ pub struct OutputFile {
     pub bytes: Vec<u8>,
 }
 
-/// All CSV files of an output folder and their description.
+/// Writes `mentions.csv`.
+///
+/// # Errors
+/// Those of the writer.
+pub fn mentions(index: &Index, to: &mut dyn std::io::Write) -> std::io::Result<()> {
+    csv::mentions(index, to)
+}
+
+/// All CSV files of an output folder but `mentions.csv`, and their description.
 pub fn tables(index: &Index, problems: &[Problem]) -> Vec<OutputFile> {
     let mut files = csv::tables(index, problems);
     files.push(OutputFile { name: "datapackage.json", bytes: package::describe() });

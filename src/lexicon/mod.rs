@@ -108,17 +108,18 @@ impl Lexicon {
         }
         let mut patterns = Patterns::new();
         for (i, form) in forms.iter().enumerate() {
-            patterns.add(&form.text, Pattern::Form(FormId(i as u32)), &letters, &inflections);
+            patterns.add(&form.text, Pattern::Form(FormId(i as u32)), &letters);
         }
         for (i, title) in titles.iter().enumerate() {
-            patterns.add(&title.form, Pattern::Title(i as u32), &letters, &inflections);
+            patterns.add(&title.form, Pattern::Title(i as u32), &letters);
         }
         for (i, generic) in generics.iter().enumerate() {
-            patterns.add(&generic.form, Pattern::Generic(i as u32), &letters, &inflections);
+            patterns.add(&generic.form, Pattern::Generic(i as u32), &letters);
         }
         for (language, form) in &conjunctions {
-            patterns.add(form, Pattern::Conjunction(*language), &letters, &inflections);
+            patterns.add(form, Pattern::Conjunction(*language), &letters);
         }
+        patterns.finish(&inflections);
         let mut forms_of = vec![Vec::new(); entities.len()];
         for (i, form) in forms.iter().enumerate() {
             forms_of[form.entity.0 as usize].push(FormId(i as u32));

@@ -4,13 +4,17 @@
 //! inflected word back to it. A pattern is a path of listed words through a tree; what it is a pattern of is at its
 //! end. Initials are no part of a pattern (`А. И. Левшин` is the pattern *левшин*): they are checked as evidence.
 
+mod strings;
+
 use crate::model::{FormId, Language};
 use crate::text::inflect::{EndingClass, Inflections};
 use crate::text::key::key;
 use crate::text::letters::Letters;
 use crate::text::words::Words;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
+use rayon::prelude::*;
 use smallvec::SmallVec;
+use strings::{Filter, Strings};
 
 /// A word of the listed forms; dense, never written to disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,13 +38,23 @@ pub enum Pattern {
 
 #[derive(Clone, Debug, Default)]
 pub struct Patterns {
-    words: HashMap<Box<str>, ListedWord>,
-    stems: HashMap<Box<str>, SmallVec<[(ListedWord, EndingClass); 2]>>,
+    words: Strings,
+    stems: Strings,
+    filter: Filter,
+    /// The words of each stem and the endings they take after it, stem by stem, and where those of each stem end.
+    readings: Vec<(ListedWord, EndingClass)>,
+    readings_end: Vec<u32>,
     steps: HashMap<(Node, ListedWord), Node>,
     ends: Vec<SmallVec<[Pattern; 1]>>,
+    /// Last words of names of several words: the head of a compound (Жайық казагы) takes its plural inside the possessive
+    /// (казактары).
+    heads: HashSet<u32>,
     /// Longest key of a stem in bytes.
     longest_stem: usize,
 }
+
+/// Words whose stems are worked out together by all threads.
+const WORDS_AT_ONCE: usize = 1 << 16;
 
 impl Patterns {
     pub const ROOT: Node = Node(0);
@@ -50,16 +64,14 @@ impl Patterns {
     }
 
     /// Enters a written form; false if it has no word.
-    pub(super) fn add(
-        &mut self,
-        form: &str,
-        what: Pattern,
-        letters: &Letters,
-        inflections: &Inflections,
-    ) -> bool {
+    pub(super) fn add(&mut self, form: &str, what: Pattern, letters: &Letters) -> bool {
         let mut node = Patterns::ROOT;
-        for word in pattern_words(form) {
-            let word = self.word(&key(letters, word), inflections);
+        let mut words = pattern_words(form).peekable();
+        while let Some(word) = words.next() {
+            let word = ListedWord(self.words.enter(&key(letters, word)));
+            if node != Patterns::ROOT && words.peek().is_none() {
+                self.heads.insert(word.0);
+            }
             let next = Node(self.ends.len() as u32);
             let child = *self.steps.entry((node, word)).or_insert(next);
             if child == next {
@@ -77,32 +89,64 @@ impl Patterns {
         true
     }
 
-    fn word(&mut self, key: &str, inflections: &Inflections) -> ListedWord {
-        if let Some(&word) = self.words.get(key) {
-            return word;
+    /// Works out the stems of all words: to be called once, when all forms are in.
+    pub(super) fn finish(&mut self, inflections: &Inflections) {
+        let mut readings: Vec<(u32, ListedWord, EndingClass)> = Vec::new();
+        for start in (0..self.words.len()).step_by(WORDS_AT_ONCE) {
+            let end = self.words.len().min(start + WORDS_AT_ONCE);
+            let (words, heads) = (&self.words, &self.heads);
+            let stems_of = |id: usize| {
+                let word = words.get(id as u32);
+                let mut stems = inflections.stems(word);
+                if heads.contains(&(id as u32)) {
+                    stems.extend(inflections.possessed_stems(word));
+                    stems.sort();
+                    stems.dedup();
+                }
+                stems
+            };
+            let stems: Vec<_> = (start..end).into_par_iter().map(stems_of).collect();
+            for (id, stems) in (start..end).zip(stems) {
+                for (stem, class) in stems {
+                    self.longest_stem = self.longest_stem.max(stem.len());
+                    readings.push((self.stems.enter(&stem), ListedWord(id as u32), class));
+                }
+            }
         }
-        let word = ListedWord(self.words.len() as u32);
-        self.words.insert(key.into(), word);
-        for (stem, class) in inflections.stems(key) {
-            self.longest_stem = self.longest_stem.max(stem.len());
-            self.stems.entry(stem.into()).or_default().push((word, class));
+        readings.sort_by_key(|&(stem, ..)| stem);
+        self.readings_end = vec![0; self.stems.len()];
+        for (at, &(stem, ..)) in readings.iter().enumerate() {
+            self.readings_end[stem as usize] = at as u32 + 1;
         }
-        word
+        self.readings = readings.into_iter().map(|(_, word, class)| (word, class)).collect();
+        self.filter = Filter::of(&self.stems);
     }
 
     /// The listed word with this key.
     pub fn exact(&self, key: &str) -> Option<ListedWord> {
-        self.words.get(key).copied()
+        self.words.find(key, strings::hash(key.as_bytes())).map(ListedWord)
     }
 
-    /// The listed words of which this is a stem, with the endings they take after it.
-    pub fn stem(&self, letters: &str) -> &[(ListedWord, EndingClass)] {
-        self.stems.get(letters).map_or(&[], |found| found.as_slice())
-    }
-
-    /// Longest stem in bytes: a longer prefix of a word needs no look-up.
-    pub fn longest_stem(&self) -> usize {
-        self.longest_stem
+    /// The listed words of which the start of a word is a stem, with the endings they take after it, for each length of
+    /// the stem in bytes, `shortest` at least.
+    pub fn each_stem(
+        &self,
+        word: &str,
+        shortest: usize,
+        mut found: impl FnMut(usize, &[(ListedWord, EndingClass)]),
+    ) {
+        let mut hash = strings::START;
+        for (at, &byte) in word.as_bytes().iter().enumerate().take(self.longest_stem) {
+            hash = strings::add(hash, byte);
+            let end = at + 1;
+            if end < shortest || !word.is_char_boundary(end) || !self.filter.may_have(strings::finish(hash)) {
+                continue;
+            }
+            if let Some(stem) = self.stems.find(&word[..end], strings::finish(hash)) {
+                let start = stem.checked_sub(1).map_or(0, |before| self.readings_end[before as usize]);
+                found(end, &self.readings[start as usize..self.readings_end[stem as usize] as usize]);
+            }
+        }
     }
 
     /// One word further along the patterns.

@@ -139,6 +139,15 @@ pub fn decode(bytes: &[u8], forced: Option<Encoding>, declared: Option<Encoding>
         [0xFE, 0xFF, ..] => (Some(Encoding::UTF_16BE), 2),
         _ => (None, 0),
     };
+    // The usual case at the speed of the check: no other encoding is asked for, and nothing hints at UTF-16, half of
+    // whose units have a byte 0 or 4, which no text has.
+    if from_bom.is_none()
+        && forced.is_none_or(|encoding| encoding == Encoding::UTF_8)
+        && memchr::memchr2(0, 4, bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return Decoded { text: text.to_owned(), encoding: Encoding::UTF_8, invalid: None };
+    }
     let encoding = from_bom.or(forced).unwrap_or_else(|| detect(bytes, declared));
     let (text, invalid) = match encoding.0 {
         Kind::Utf8 => decode_utf8(bytes, length),

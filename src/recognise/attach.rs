@@ -76,7 +76,7 @@ fn is_person(scene: &Scene, pattern: Pattern) -> bool {
 /// A generic word with a capital is part of a place's name.
 fn is_capital_generic(scene: &Scene, found: &Found) -> bool {
     let first = scene.segmentation.tokens[found.core.start];
-    scene.vocabulary.word(first.word).shape != Shape::Lower
+    scene.vocabulary.shape(first.word) != Shape::Lower
         && found.readings.iter().all(|r| match r.pattern {
             Pattern::Generic(row) => scene.lexicon.generics[row as usize].language == found.language,
             _ => false,
@@ -156,7 +156,7 @@ fn initials(scene: &Scene, found: &mut [Found], at: usize) {
     // An initial before a capital word belongs to that word.
     let belongs_on = tokens.get(end).is_some_and(|next| {
         end > found[at].tokens.end
-            && scene.vocabulary.word(next.word).shape == Shape::Capitalised
+            && scene.vocabulary.shape(next.word) == Shape::Capitalised
             && between(text, tokens[end - 1], *next) == Gap::Stop
             && !text[tokens[end - 1].end as usize..next.start as usize].contains('\n')
     });

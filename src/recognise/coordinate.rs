@@ -60,7 +60,7 @@ fn step_back(scene: &Scene, memory: &mut Memory, before: usize, floor: usize) ->
 fn is_conjunction(scene: &Scene, memory: &mut Memory, at: usize) -> bool {
     let token = scene.segmentation.tokens[at];
     let patterns = &scene.lexicon.patterns;
-    memory.hits(token.word, scene.vocabulary, scene.lexicon).iter().any(|hit| {
+    memory.hits(token.word).iter().any(|hit| {
         let node = patterns.step(Patterns::ROOT, hit.word);
         let ends = node.map_or(&[] as &[Pattern], |node| patterns.ends(node));
         hit.ending.is_none() && ends.iter().any(|p| matches!(p, Pattern::Conjunction(_)))
@@ -70,16 +70,16 @@ fn is_conjunction(scene: &Scene, memory: &mut Memory, at: usize) -> bool {
 /// What the word at a token names together with a head that stands further on.
 fn with_head(scene: &Scene, memory: &mut Memory, at: usize, head: usize) -> Option<Vec<Reading>> {
     let tokens = &scene.segmentation.tokens;
-    if scene.vocabulary.word(tokens[at].word).shape == Shape::Number {
+    if scene.vocabulary.shape(tokens[at].word) == Shape::Number {
         return None;
     }
     let patterns = &scene.lexicon.patterns;
     let first: Vec<(Node, bool)> = memory
-        .hits(tokens[at].word, scene.vocabulary, scene.lexicon)
+        .hits(tokens[at].word)
         .iter()
         .filter_map(|hit| Some((patterns.step(Patterns::ROOT, hit.word)?, hit.ending.is_some())))
         .collect();
-    let heads = memory.hits(tokens[head].word, scene.vocabulary, scene.lexicon).clone();
+    let heads = memory.hits(tokens[head].word).clone();
     let mut readings: Vec<Reading> = Vec::new();
     for (node, inflected) in first {
         for hit in &heads {

@@ -23,11 +23,20 @@ pub(super) enum Gap {
     Other,
 }
 
+#[inline]
 pub(super) fn between(text: &str, left: Token, right: Token) -> Gap {
-    let gap = &text[left.end as usize..right.start as usize];
-    if gap == " " {
-        return Gap::Space;
+    let (end, start) = (left.end as usize, right.start as usize);
+    // Nearly all gaps are a space, many of the others a sign and a space.
+    match &text.as_bytes()[end..start] {
+        b" " | b"\n" => Gap::Space,
+        b", " => Gap::Comma,
+        b". " | b"." => Gap::Stop,
+        b"-" => Gap::Hyphen,
+        _ => unusual(&text[end..start]),
     }
+}
+
+fn unusual(gap: &str) -> Gap {
     if gap.len() > GAP_BYTES_MAX || gap.matches('\n').count() > LINE_BREAKS_MAX {
         return Gap::Other;
     }
@@ -48,9 +57,14 @@ pub(super) fn between(text: &str, left: Token, right: Token) -> Gap {
 }
 
 /// Whether a token begins a sentence, a line of its own or the text.
+#[inline]
 pub(super) fn begins_sentence(text: &str, tokens: &[Token], at: usize) -> bool {
     let start = tokens[at].start as usize;
     let before = if at == 0 { 0 } else { tokens[at - 1].end as usize };
+    // Nearly all gaps are a space, many of the others a comma or a line feed.
+    if at > 0 && matches!(&text.as_bytes()[before..start], b" " | b"\n" | b", " | b"-") {
+        return false;
+    }
     let gap = &text[before..start];
     at == 0
         || gap.contains(['!', '?', '…', ':', '•', '|'])

@@ -41,9 +41,7 @@ pub(super) fn names(scene: &Scene, memory: &mut Memory) -> Vec<Found> {
     for segment in &scene.segmentation.segments {
         let mut at = segment.tokens.start;
         while at < segment.tokens.end {
-            if memory.hits(tokens[at].word, scene.vocabulary, scene.lexicon).is_empty()
-                && !may_be_broken(scene, at)
-            {
+            if memory.hits(tokens[at].word).is_empty() && !may_be_broken(scene, at) {
                 at += 1;
                 continue;
             }
@@ -63,11 +61,10 @@ pub(super) fn names(scene: &Scene, memory: &mut Memory) -> Vec<Found> {
 pub(super) fn may_be_broken(scene: &Scene, at: usize) -> bool {
     let tokens = &scene.segmentation.tokens;
     let Some(next) = tokens.get(at + 1) else { return false };
-    let text = scene.document.text.as_bytes();
-    // The common case first: a space follows.
-    text[tokens[at].end as usize] != b' '
+    // First what nearly all tokens fail: a hyphen, dash or not sign, by its first byte.
+    matches!(scene.document.text.as_bytes()[tokens[at].end as usize], b'-' | 0xC2 | 0xE2)
         && between(&scene.document.text, tokens[at], *next) == Gap::Break
-        && scene.vocabulary.word(next.word).shape == Shape::Lower
+        && scene.vocabulary.shape(next.word) == Shape::Lower
 }
 
 /// The longest name that starts at a token.
@@ -117,7 +114,7 @@ impl Walk<'_, '_> {
             return;
         }
         let tokens = &self.scene.segmentation.tokens;
-        let hits = self.memory.hits(tokens[at].word, self.scene.vocabulary, self.scene.lexicon).clone();
+        let hits = self.memory.hits(tokens[at].word).clone();
         for hit in &hits {
             self.hit(at, at + 1, node, *hit, inflected, plural);
         }
@@ -197,7 +194,7 @@ fn fits(scene: &Scene, start: usize, language: Language, reading: &Reading) -> b
         return false;
     }
     let token = scene.segmentation.tokens[start];
-    let shape = scene.vocabulary.word(token.word).shape;
+    let shape = scene.vocabulary.shape(token.word);
     if is_plain(scene, start, reading, form, shape, language) {
         return false;
     }

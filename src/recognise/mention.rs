@@ -7,6 +7,7 @@ use crate::lexicon::Pattern;
 use crate::model::{
     Candidate, CodePointCursor, EntityType, Evidence, FormKind, Language, Mention, Origin, Score,
 };
+use crate::text::one_line;
 use crate::text::vocabulary::Shape;
 
 /// Words of context kept on each side.
@@ -111,7 +112,7 @@ fn candidate(scene: &Scene, found: &Found, reading: &Reading) -> Option<Candidat
         lemma.push_str(derivation);
     }
     let first = scene.segmentation.tokens[found.core.start];
-    if scene.vocabulary.word(first.word).shape == Shape::Lower {
+    if scene.vocabulary.shape(first.word) == Shape::Lower {
         lemma = small(&lemma);
     }
     Some(Candidate {
@@ -133,7 +134,7 @@ fn small(text: &str) -> String {
 
 /// Text on one line: white space folded, hyphens at line ends kept.
 fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(text)
 }
 
 /// The words after the bare name in their dictionary form, as far as the title tables know it.

@@ -18,7 +18,7 @@ pub use words::Memory;
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Mention, Segmentation};
 use crate::text::vocabulary::Vocabulary;
-use guess::{Cues, Guess, WordUse};
+use guess::{Cues, Guess};
 
 /// A document on its way through recognition.
 pub(crate) struct Scene<'a> {
@@ -36,13 +36,11 @@ pub struct Recognised {
     pub mentions: Vec<Mention>,
     /// Runs of words that may be names, beside the listed ones.
     pub guesses: Vec<Guess>,
-    /// How the document writes its words, by their hash.
-    pub usage: Vec<(u64, WordUse)>,
     /// Years the text speaks of, sorted, each once.
     pub years: Vec<i32>,
 }
 
-/// The listed names of a document, and what may be names.
+/// The listed names of a document, and, to `discover` others, what may be names.
 pub fn document(
     document: &Document,
     segmentation: &Segmentation,
@@ -50,16 +48,22 @@ pub fn document(
     lexicon: &Lexicon,
     cues: &Cues,
     memory: &mut Memory,
+    discover: bool,
 ) -> Recognised {
     let scene = Scene { document, segmentation, vocabulary, lexicon, cues };
+    memory.look_at_new(vocabulary, lexicon);
     let mut found = known::names(&scene, memory);
     coordinate::members(&scene, &mut found, memory);
     attach::parts(&scene, &mut found);
     let mut mentions = mention::finish(&scene, found);
     guess::release_parts(&scene, &mut mentions);
+    let years = years(document, segmentation);
+    if !discover {
+        return Recognised { mentions, years, ..Recognised::default() };
+    }
     let guesses = guess::candidates(&scene, &mentions, memory);
-    let usage = memory.usage(&scene);
-    Recognised { mentions, guesses, usage, years: years(document, segmentation) }
+    memory.usage(&scene, false);
+    Recognised { mentions, guesses, years }
 }
 
 /// Earliest and latest number of four digits that is taken for a year.

@@ -2,10 +2,10 @@
 
 use super::Scene;
 use super::gaps::begins_sentence;
-use super::guess::{WordUse, usage_hash};
+use super::guess::{Usage, WordUse, usage_hash};
 use crate::lexicon::{Lexicon, ListedWord};
 use crate::model::{Language, WordId};
-use crate::text::key::key;
+use crate::text::key::{key, push_key};
 use crate::text::vocabulary::{Shape, Vocabulary};
 use smallvec::SmallVec;
 
@@ -21,70 +21,100 @@ pub(super) struct Hit {
 
 pub(super) type Hits = SmallVec<[Hit; 2]>;
 
-/// Kept from document to document by a thread, beside its vocabulary.
+/// Kept from document to document by a thread, beside its vocabulary: what each distinct word can be, and its use.
 #[derive(Default)]
 pub struct Memory {
-    /// By word of the vocabulary; `None` where the word was not asked for yet.
-    hits: Vec<Option<Hits>>,
-    /// By word of the vocabulary: the hash of its small letters; 0 where it was not asked for yet.
+    /// By word of the vocabulary: 0 for nothing, else one more than a position in `hits`.
+    places: Vec<u32>,
+    hits: Vec<Hits>,
+    nothing: Hits,
+    /// By word of the vocabulary: the hash of its key.
     hashes: Vec<u64>,
     /// By word of the vocabulary: its use in the document at hand; all zero between documents.
     uses: Vec<WordUse>,
+    /// By word of the vocabulary: its use in all documents.
+    totals: Vec<WordUse>,
+    /// Room for keys, so that none is allocated for a word.
+    key: String,
 }
 
 impl Memory {
+    /// Looks at the words that have come into the vocabulary since the last document.
+    pub(super) fn look_at_new(&mut self, vocabulary: &Vocabulary, lexicon: &Lexicon) {
+        for id in self.places.len()..vocabulary.len() {
+            let word = vocabulary.word(WordId(id as u32)).text;
+            self.key.clear();
+            push_key(&lexicon.letters, word, &mut self.key);
+            self.hashes.push(usage_hash(&self.key));
+            let hits = hits_of_key(&self.key, lexicon);
+            if hits.is_empty() {
+                self.places.push(0);
+            } else {
+                self.hits.push(hits);
+                self.places.push(self.hits.len() as u32);
+            }
+        }
+    }
+
     /// What a word can be; empty for nearly all.
     #[inline]
-    pub(super) fn hits(&mut self, id: WordId, vocabulary: &Vocabulary, lexicon: &Lexicon) -> &Hits {
-        let at = id.0 as usize;
-        if self.hits.len() <= at {
-            self.hits.resize(vocabulary.len(), None);
+    pub(super) fn hits(&self, id: WordId) -> &Hits {
+        match self.places[id.0 as usize] {
+            0 => &self.nothing,
+            place => &self.hits[place as usize - 1],
         }
-        self.hits[at].get_or_insert_with(|| analyse(&vocabulary.word(id).text, lexicon))
     }
-}
 
-impl Memory {
-    /// How the document at hand writes its words: counts by the hash of their small letters, in the order of first
-    /// use.
-    pub(super) fn usage(&mut self, scene: &Scene) -> Vec<(u64, WordUse)> {
+    /// Counts how the document at hand writes its words; with `keep`, gives the counts by the hash of the words' keys,
+    /// in the order of first use.
+    pub(super) fn usage(&mut self, scene: &Scene, keep: bool) -> Vec<(u64, WordUse)> {
         let tokens = &scene.segmentation.tokens;
         self.uses.resize(scene.vocabulary.len(), WordUse::default());
-        self.hashes.resize(scene.vocabulary.len(), 0);
-        let mut met = Vec::new();
+        let mut met = Vec::with_capacity(tokens.len() / 2);
         for (at, token) in tokens.iter().enumerate() {
             let id = token.word.0 as usize;
             let word_use = &mut self.uses[id];
-            if *word_use == WordUse::default() {
-                met.push(id);
+            if word_use.small + word_use.inside + word_use.start == 0 {
+                met.push(token.word.0);
             }
-            match scene.vocabulary.word(token.word).shape {
+            match scene.vocabulary.shape(token.word) {
                 Shape::Lower => word_use.small += 1,
                 Shape::Number => {}
                 _ if begins_sentence(&scene.document.text, tokens, at) => word_use.start += 1,
                 _ => word_use.inside += 1,
             }
         }
-        met.iter()
-            .map(|&id| {
-                let mut word_use = std::mem::take(&mut self.uses[id]);
-                word_use.documents = u32::from(word_use.inside + word_use.start > 0);
-                if self.hashes[id] == 0 {
-                    let word = &scene.vocabulary.word(crate::model::WordId(id as u32)).text;
-                    self.hashes[id] = usage_hash(&key(&scene.lexicon.letters, word));
-                }
-                (self.hashes[id], word_use)
-            })
-            .collect()
+        self.totals.resize(scene.vocabulary.len(), WordUse::default());
+        let mut kept = Vec::new();
+        for id in met {
+            let mut word_use = std::mem::take(&mut self.uses[id as usize]);
+            word_use.documents = u32::from(word_use.inside + word_use.start > 0);
+            self.totals[id as usize].add(word_use);
+            if keep && word_use != WordUse::default() {
+                kept.push((self.hashes[id as usize], word_use));
+            }
+        }
+        kept
+    }
+
+    /// The use of all words in all documents so far, by the hash of their keys.
+    pub fn total_usage(&self) -> Usage {
+        let mut usage = Usage::default();
+        let words = self.hashes.iter().copied().zip(self.totals.iter().copied());
+        usage.add(words.filter(|(_, word_use)| *word_use != WordUse::default()));
+        usage
     }
 }
 
 /// The listed words that a written word is a shape of.
 pub(super) fn analyse(word: &str, lexicon: &Lexicon) -> Hits {
+    hits_of_key(&key(&lexicon.letters, word), lexicon)
+}
+
+fn hits_of_key(normal: &str, lexicon: &Lexicon) -> Hits {
     let mut hits = Hits::new();
-    let normal = key(&lexicon.letters, word);
-    look_up(&normal, lexicon, &mut hits);
-    let modern = lexicon.letters.modernise(&normal);
+    look_up(normal, lexicon, &mut hits);
+    let modern = lexicon.letters.modernise(normal);
     if modern != normal {
         look_up(&modern, lexicon, &mut hits);
     }
@@ -100,19 +130,13 @@ fn look_up(word: &str, lexicon: &Lexicon, hits: &mut Hits) {
     if let Some(listed) = lexicon.patterns.exact(word) {
         add(Hit { word: listed, ending: None, language: Language::Undetermined });
     }
-    let shortest = word.len().saturating_sub(lexicon.inflections.longest());
-    for (end, _) in word.char_indices().skip(1).chain([(word.len(), ' ')]) {
-        if end < shortest {
-            continue;
-        }
-        if end > lexicon.patterns.longest_stem() {
-            break;
-        }
-        for &(listed, class) in lexicon.patterns.stem(&word[..end]) {
+    let shortest = word.len().saturating_sub(lexicon.inflections.longest()).max(1);
+    lexicon.patterns.each_stem(word, shortest, |end, readings| {
+        for &(listed, class) in readings {
             for &id in lexicon.inflections.ending_ids(class, &word[end..]) {
                 let language = lexicon.inflections.ending(id).language;
                 add(Hit { word: listed, ending: Some(id), language });
             }
         }
-    }
+    });
 }

@@ -26,7 +26,15 @@ pub struct Hints {
     letters: HashMap<char, Points>,
     words: HashMap<Box<str>, Points>,
     endings: HashMap<Box<str>, Points>,
+    /// Longest word and ending of the tables, in bytes.
+    longest_word: usize,
+    longest_ending: usize,
+    /// By character below [`PLAIN`]: its small letter, and the points of that.
+    plain: Vec<Option<(char, Points)>>,
 }
+
+/// Characters below this number have a cell in the table of plain letters: all of Latin and Cyrillic.
+const PLAIN: u32 = 0x600;
 
 impl Hints {
     /// Parses `writing/language-hints.csv` out of the files of a lexicon folder: (path below the folder, text) each.
@@ -59,23 +67,49 @@ impl Hints {
             };
             points[language.index()] = weight;
         }
+        hints.longest_word = hints.words.keys().map(|w| w.len()).max().unwrap_or(0);
+        hints.longest_ending = hints.endings.keys().map(|e| e.len()).max().unwrap_or(0);
+        let plain = |code: u32| {
+            // The small letter of capital sigma depends on its place.
+            let c = char::from_u32(code).filter(|c| *c != 'Σ')?;
+            let mut small = c.to_lowercase();
+            let (letter, None) = (small.next()?, small.next()) else { return None };
+            Some((letter, hints.letters.get(&letter).copied().unwrap_or_default()))
+        };
+        hints.plain = (0..PLAIN).map(plain).collect();
         hints
     }
 
-    /// What a word says of the language of its sentence.
-    pub(super) fn points(&self, word: &str) -> Points {
-        let lower = word.to_lowercase();
+    /// The points of the letters of a word, which is left behind in small letters.
+    fn letters(&self, word: &str, lower: &mut String) -> [u32; 3] {
         let mut sum = [0u32; 3];
-        let mut add = |points: &Points| (0..3).for_each(|i| sum[i] += u32::from(points[i]));
-        for c in lower.chars() {
-            if let Some(points) = self.letters.get(&c) {
+        let mut add = |points: Points| (0..3).for_each(|i| sum[i] += u32::from(points[i]));
+        lower.clear();
+        if word.chars().all(|c| self.plain.get(c as usize).is_some_and(Option::is_some)) {
+            for (letter, points) in word.chars().filter_map(|c| self.plain[c as usize]) {
+                lower.push(letter);
                 add(points);
             }
+        } else {
+            lower.push_str(&word.to_lowercase());
+            lower.chars().filter_map(|c| self.letters.get(&c)).for_each(|points| add(*points));
         }
-        if let Some(points) = self.words.get(lower.as_str()) {
+        sum
+    }
+
+    /// What a word says of the language of its sentence.
+    ///
+    /// `lower` is room for the word in small letters.
+    pub(super) fn points(&self, word: &str, lower: &mut String) -> Points {
+        let mut sum = self.letters(word, lower);
+        let mut add = |points: &Points| (0..3).for_each(|i| sum[i] += u32::from(points[i]));
+        let known = if lower.len() <= self.longest_word { self.words.get(lower.as_str()) } else { None };
+        if let Some(points) = known {
             add(points);
         } else {
-            let ending = lower.char_indices().skip(2).find_map(|(i, _)| self.endings.get(&lower[i..]));
+            let shortest = lower.len().saturating_sub(self.longest_ending);
+            let ends = lower.char_indices().skip(2).filter(|(i, _)| *i >= shortest);
+            let ending = ends.map(|(i, _)| &lower[i..]).find_map(|e| self.endings.get(e));
             if let Some(points) = ending {
                 add(points);
             }
@@ -123,29 +157,41 @@ pub(super) fn segments(
 
 fn sentences(text: &str, tokens: &[Token], points: &[Points]) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
-    let mut end_before = 0usize;
+    let Some(first) = tokens.first() else { return sentences };
+    let bytes = text.as_bytes();
+    let mut sentence = Sentence { tokens: 0..0, points: [0; 3], latin: 0, cyrillic: 0 };
+    let mut end_before = first.start as usize;
     for (i, token) in tokens.iter().enumerate() {
-        let gap = &text[end_before..token.start as usize];
-        if i == 0 || (gap.len() > 1 && ends_sentence(gap)) {
-            sentences.push(Sentence { tokens: i..i, points: [0; 3], latin: 0, cyrillic: 0 });
+        let start = token.start as usize;
+        if start - end_before > 1 && ends_sentence(text, end_before..start) {
+            sentence.tokens.end = i;
+            let next = Sentence { tokens: i..i, points: [0; 3], latin: 0, cyrillic: 0 };
+            sentences.push(std::mem::replace(&mut sentence, next));
         }
         end_before = token.end as usize;
-        let Some(sentence) = sentences.last_mut() else { continue };
-        sentence.tokens.end = i + 1;
         for (sum, points) in sentence.points.iter_mut().zip(points[token.word.0 as usize]) {
             *sum += u32::from(points);
         }
-        match text.as_bytes()[token.start as usize] {
-            b'a'..=b'z' | b'A'..=b'Z' => sentence.latin += 1,
-            0xD0..=0xD3 => sentence.cyrillic += 1,
-            _ => {}
-        }
+        let letter = bytes[start];
+        sentence.latin += usize::from(letter.is_ascii_alphabetic());
+        sentence.cyrillic += usize::from(matches!(letter, 0xD0..=0xD3));
     }
+    sentence.tokens.end = tokens.len();
+    sentences.push(sentence);
     sentences
 }
 
 /// Whether a gap between two words ends a sentence or a paragraph.
-fn ends_sentence(gap: &str) -> bool {
+#[inline]
+fn ends_sentence(text: &str, gap: std::ops::Range<usize>) -> bool {
+    match &text.as_bytes()[gap.clone()] {
+        b", " => false,
+        b". " => true,
+        _ => unusual_end(&text[gap]),
+    }
+}
+
+fn unusual_end(gap: &str) -> bool {
     let stop = gap.find(['.', '!', '?', '…', ';']);
     stop.is_some_and(|at| gap[at..].contains(char::is_whitespace)) || gap.matches('\n').count() > 1
 }

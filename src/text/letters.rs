@@ -37,6 +37,8 @@ pub struct Letters {
     dropped: HashMap<char, Option<Script>>,
     /// Characters that stay as they are unless another script stands beside them.
     quiet: Vec<bool>,
+    /// By character below [`QUIET_TABLE`]: what it is in a key, where no other character has a say in it.
+    plain: Vec<Option<(char, Option<Script>)>>,
     reform: Reform,
 }
 
@@ -89,6 +91,7 @@ impl Letters {
             }
         }
         letters.find_quiet();
+        letters.find_plain();
         (letters, diagnostics)
     }
 
@@ -178,6 +181,46 @@ impl Letters {
             }
         }
         !(cyrillic && latin) && self.unified_long.iter().all(|(text, _)| !word.contains(text.as_str()))
+    }
+
+    /// Appends the key of a word of plain letters of one script and of digits; false, with nothing appended, for any
+    /// other word.
+    pub(super) fn push_plain_key(&self, word: &str, key: &mut String) -> bool {
+        let start = key.len();
+        let mut script = None;
+        for c in word.chars() {
+            let plain = self.plain.get(c as usize).copied().flatten();
+            let same =
+                |&(_, own): &(char, Option<Script>)| own.is_none() || script.is_none() || own == script;
+            let Some((letter, own)) = plain.filter(same) else {
+                key.truncate(start);
+                return false;
+            };
+            script = script.or(own);
+            key.push(letter);
+        }
+        true
+    }
+
+    /// Fills the table of plain characters from the long way, character by character.
+    fn find_plain(&mut self) {
+        let plain = |code: u32| {
+            let c = char::from_u32(code).filter(|c| c.is_alphanumeric())?;
+            let own = script_of(c);
+            let changes = is_nfc_quick([c].into_iter()) != IsNormalized::Yes
+                || self.dropped.contains_key(&c)
+                || self.unified.contains_key(&c)
+                || own.is_some_and(|script| self.lookalikes.contains_key(&(script, c)));
+            let mut small = c.to_lowercase();
+            let (letter, None) = (small.next()?, small.next()) else { return None };
+            let begins = self.unified_long.iter().any(|(text, _)| text.starts_with(letter));
+            let mut key = String::new();
+            super::key::push_letter(letter, &mut key);
+            let mut letters = key.chars();
+            let (letter, None) = (letters.next()?, letters.next()) else { return None };
+            (!changes && !begins).then_some((letter, own))
+        };
+        self.plain = (0..QUIET_TABLE as u32).map(plain).collect();
     }
 
     fn find_quiet(&mut self) {

@@ -11,6 +11,7 @@ mod lexicon_check;
 mod quality;
 mod read;
 mod readings;
+mod review;
 mod support;
 mod threads;
 mod tidy;

@@ -23,6 +23,7 @@ enum Command {
     Align(cmd::align::Args),
     Match(cmd::matching::Args),
     Compare(cmd::compare::Args),
+    Explain(cmd::explain::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
     Lexicon(cmd::lexicon::Args),
@@ -35,6 +36,7 @@ enum Command {
         command: Option<String>,
     },
     Report(cmd::report::Args),
+    Review(cmd::review::Args),
 }
 
 fn main() -> ExitCode {
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Command::Align(args) => cmd::align::run(args),
         Command::Match(args) => cmd::matching::run(args),
         Command::Compare(args) => cmd::compare::run(args),
+        Command::Explain(args) => cmd::explain::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
         Command::Lexicon(args) => cmd::lexicon::run(args),
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         }
         Command::Man { command } => manual(command.as_deref()),
         Command::Report(args) => cmd::report::run(args),
+        Command::Review(args) => cmd::review::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

@@ -45,8 +45,8 @@ pub(crate) fn candidates(scene: &Scene, mentions: &[Mention], memory: &mut Memor
 }
 
 fn is_capital(scene: &Scene, at: usize) -> bool {
-    let word = scene.vocabulary.word(scene.segmentation.tokens[at].word);
-    matches!(word.shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed)
+    let shape = scene.vocabulary.shape(scene.segmentation.tokens[at].word);
+    matches!(shape, Shape::Capitalised | Shape::Capitals | Shape::Mixed)
 }
 
 /// The end of the run of capital words that starts at a token.
@@ -120,7 +120,7 @@ pub(crate) fn release_parts(scene: &Scene, mentions: &mut Vec<Mention>) {
                 .any(|&(start, end)| start < token.end as usize && (token.start as usize) < end);
             let key = key(&scene.lexicon.letters, &scene.document.text[token.bytes()]);
             !listed
-                && scene.vocabulary.word(token.word).shape == Shape::Capitalised
+                && scene.vocabulary.shape(token.word) == Shape::Capitalised
                 && key.chars().count() > 2
                 && !scene.lexicon.is_function_word(&key)
                 && !scene.lexicon.is_common_word(&key)
@@ -169,7 +169,7 @@ fn words(scene: &Scene, run: &Range<usize>, cursor: &mut CodePointCursor) -> Vec
         let whole: String = tokens[at..end].iter().map(|t| &text[t.bytes()]).collect();
         words.push(GuessWord {
             key: key(&scene.lexicon.letters, &whole),
-            shape: scene.vocabulary.word(tokens[at].word).shape,
+            shape: scene.vocabulary.shape(tokens[at].word),
             span: cursor.locate(bytes.clone()).0,
             bytes,
             hyphen: at > run.start
@@ -282,7 +282,7 @@ fn title(scene: &Scene, memory: &mut Memory, at: usize, before: bool) -> Option<
 fn is_title(scene: &Scene, memory: &mut Memory, token: usize, before: bool) -> bool {
     let tokens = &scene.segmentation.tokens;
     let patterns = &scene.lexicon.patterns;
-    memory.hits(tokens[token].word, scene.vocabulary, scene.lexicon).iter().any(|hit| {
+    memory.hits(tokens[token].word).iter().any(|hit| {
         let plural = hit.ending.is_some_and(|e| scene.lexicon.inflections.ending(e).plural);
         let node = patterns.step(Patterns::ROOT, hit.word);
         let ends = node.map_or(&[] as &[Pattern], |node| patterns.ends(node));
@@ -300,7 +300,7 @@ fn is_title(scene: &Scene, memory: &mut Memory, token: usize, before: bool) -> b
 /// Whether the neighbours of a run are in capitals: a heading says nothing about its words.
 fn capitals_around(scene: &Scene, run: &Range<usize>) -> bool {
     let tokens = &scene.segmentation.tokens;
-    let shape = |at: usize| tokens.get(at).map(|t| scene.vocabulary.word(t.word).shape);
+    let shape = |at: usize| tokens.get(at).map(|t| scene.vocabulary.shape(t.word));
     let all = run.clone().all(|i| shape(i) == Some(Shape::Capitals));
     all && (run.len() > 2
         || (run.start > 0 && shape(run.start - 1) == Some(Shape::Capitals))

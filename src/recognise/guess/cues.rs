@@ -3,7 +3,7 @@
 use crate::model::{Diagnostic, EntityType, Language};
 use crate::text::inflect::Inflections;
 use crate::text::table::rows;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::{Equivalent, HashMap, HashSet};
 
 const CUES_FILE: &str = "writing/name-cues.csv";
 const WEIGHTS_FILE: &str = "writing/name-weights.csv";
@@ -78,8 +78,7 @@ impl Cues {
     /// The points of a cue in a language, with those for any language.
     pub(super) fn add(&self, place: &str, language: &str, form: &str, sum: &mut TypePoints) {
         for language in [language, "*"] {
-            // Keys are owned; a look-up by parts would need a key type of its own for little gain.
-            if let Some(points) = self.points.get(&(place.into(), language.into(), form.into())) {
+            if let Some(points) = self.points.get(&Parts(place, language, form)) {
                 for (sum, points) in sum.iter_mut().zip(points) {
                     *sum += points;
                 }
@@ -92,7 +91,7 @@ impl Cues {
         for (at, _) in word.char_indices().skip(1) {
             let ending = &word[at..];
             if ending.len() <= self.longest_ending
-                && self.points.contains_key(&("ending".into(), language.into(), ending.into()))
+                && self.points.contains_key(&Parts("ending", language, ending))
             {
                 self.add("ending", language, ending, sum);
                 return;
@@ -127,6 +126,16 @@ impl Cues {
 
     pub(super) fn is_given_name(&self, word: &str) -> bool {
         self.given.contains(word)
+    }
+}
+
+/// A key of the table of points, by its parts.
+#[derive(Hash)]
+struct Parts<'p>(&'p str, &'p str, &'p str);
+
+impl Equivalent<(Box<str>, Box<str>, Box<str>)> for Parts<'_> {
+    fn equivalent(&self, key: &(Box<str>, Box<str>, Box<str>)) -> bool {
+        (self.0, self.1, self.2) == (&*key.0, &*key.1, &*key.2)
     }
 }
 

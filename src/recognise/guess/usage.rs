@@ -33,10 +33,19 @@ pub struct Usage {
 }
 
 impl Usage {
-    /// Adds the words of a document.
-    pub fn add(&mut self, words: &[(u64, WordUse)]) {
+    /// Adds words by their hashes.
+    pub fn add(&mut self, words: impl IntoIterator<Item = (u64, WordUse)>) {
         for (hash, word_use) in words {
-            self.words.entry(*hash).or_default().add(*word_use);
+            self.words.entry(hash).or_default().add(word_use);
+        }
+    }
+
+    /// Adds what another part of the corpus has.
+    pub fn merge(&mut self, other: Usage) {
+        if self.words.is_empty() {
+            *self = other;
+        } else {
+            self.add(other.words);
         }
     }
 

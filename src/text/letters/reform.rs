@@ -13,6 +13,8 @@ pub(super) struct Reform {
     rules: Vec<Rule>,
     /// Characters with which a rule begins.
     starts: HashSet<char>,
+    /// Those with which a rule begins that shows a word's age, each once: a word without them is left as it is.
+    aging: Vec<char>,
 }
 
 #[derive(Clone, Debug)]
@@ -35,12 +37,15 @@ enum Position {
 
 impl Reform {
     pub(super) fn modernise<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        if !word.chars().any(|c| self.starts.contains(&c)) {
+        if !word.chars().any(|c| self.aging.contains(&c)) {
+            return Cow::Borrowed(word);
+        }
+        if word.chars().any(is_foreign) {
             return Cow::Borrowed(word);
         }
         let chars: Vec<char> = word.chars().collect();
         let aged = (0..chars.len()).any(|at| self.rule_at(&chars, at, false).is_some());
-        if !aged || chars.iter().any(|&c| is_foreign(c)) {
+        if !aged {
             return Cow::Borrowed(word);
         }
         let mut result = String::with_capacity(word.len());
@@ -103,6 +108,8 @@ pub(super) fn parse(file: &str, text: &str, diagnostics: &mut Vec<Diagnostic>) -
         match rule(&row) {
             Ok(rule) => {
                 reform.starts.extend(rule.old.first());
+                let first = rule.old.first().filter(|c| !rule.aged && !reform.aging.contains(c));
+                reform.aging.extend(first);
                 let same = |other: &Rule| {
                     (&other.old, &other.before, &other.after, other.position)
                         == (&rule.old, &rule.before, &rule.after, rule.position)

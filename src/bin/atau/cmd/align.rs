@@ -126,6 +126,8 @@ struct Outcome {
 pub fn run(args: Args) -> Result<ExitCode, Error> {
     let plan = Plan::new(args)?;
     let started = Instant::now();
+    // A pool that is there already serves as well.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(plan.threads).build_global();
     let tables = files::read_lexicon_folder(&plan.lexicons)?;
     let knowledge = Knowledge::parse(&tables)?;
     let listing = files::list(&plan.inputs)?;
@@ -135,10 +137,10 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 
     let sizes = listing.inputs.iter().map(files::size);
     let progress = Progress::new(sizes.sum(), listing.inputs.len() as u64, plan.quiet);
-    let outcomes = pipeline::each(
+    let (outcomes, workers) = pipeline::each(
         plan.threads,
         &listing.inputs,
-        || Worker::new(&knowledge),
+        || Worker::new(&knowledge, plan.options),
         |worker, input| {
             let outcome = input_outcome(worker, input, &plan);
             let names = outcome.found.iter().map(|(_, r)| r.mentions.len() as u64).sum();
@@ -147,6 +149,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         },
     );
     progress.finish();
+    let usage = pipeline::usage(&workers);
+    drop(workers);
     let read_and_found = started.elapsed();
 
     let mut problems = listing.problems;
@@ -161,19 +165,19 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     }
     problems.sort();
     let documents = found.len();
-    let index = pipeline::index(found, &knowledge, plan.options);
+    let index = pipeline::index(found, &usage, &knowledge, plan.options);
     let aligned = started.elapsed();
 
     let files = emit::tables(&index, &problems);
     match output {
         None => {
-            use std::io::Write;
-            for file in files.iter().filter(|f| f.name == "mentions.csv") {
-                let written = std::io::stdout().write_all(&file.bytes);
-                written.map_err(Error::file("-", "write"))?;
-            }
+            let written = emit::mentions(&index, &mut std::io::stdout().lock());
+            written.map_err(Error::file("-", "write"))?;
         }
         Some(mut output) => {
+            let mut mentions = output.create("mentions.csv")?;
+            emit::mentions(&index, &mut mentions).map_err(Error::file("mentions.csv", "write"))?;
+            mentions.finish()?;
             for file in &files {
                 output.write(file.name, &file.bytes)?;
             }
