@@ -3,7 +3,7 @@
 use crate::align::{self, Finding, Link, UnlistedName};
 use crate::compare::{self, CompareTables, Comparer, LinkedName};
 use crate::lexicon::Lexicon;
-use crate::model::{Document, Error, Index, Severity};
+use crate::model::{Document, Error, Index, Mention, Severity};
 use crate::recognise::guess::{self, Cues, Lemmas, Usage};
 use crate::recognise::{self, Recognised};
 use crate::segment::{Hints, Segmenter};
@@ -133,7 +133,19 @@ fn add_unlisted(documents: &mut [(String, Recognised)], usage: &Usage, knowledge
         let guesses = std::mem::take(&mut recognised.guesses);
         let unlisted = guesses.iter().filter_map(|g| guess::decide(g, usage, cues, lexicon, &lemmas));
         recognised.mentions.extend(unlisted);
-        recognised.mentions.sort_by_key(|m| (m.bytes.start, m.bytes.end));
+        keep_the_longer(&mut recognised.mentions);
+    });
+}
+
+/// Puts mentions in the order of the text, without overlaps: a title that went into a name is no mention of its own.
+fn keep_the_longer(mentions: &mut Vec<Mention>) {
+    mentions.sort_by_key(|m| (m.bytes.start, std::cmp::Reverse(m.bytes.end)));
+    mentions.dedup_by(|next, kept| {
+        let overlap = next.bytes.start < kept.bytes.end;
+        if overlap && next.bytes.len() > kept.bytes.len() {
+            std::mem::swap(next, kept);
+        }
+        overlap
     });
 }
 
