@@ -245,3 +245,47 @@ pub struct Step {
     /// Nats.
     pub cost: f64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::learn::{Example, LearnOptions, learn};
+    use crate::text::fold::letters;
+
+    fn table() -> UnitTable {
+        let pairs = [
+            ("шал", "shal"),
+            ("аш", "ash"),
+            ("лаш", "lash"),
+            ("ала", "ala"),
+            ("шаш", "shash"),
+            ("лал", "lal"),
+        ];
+        let examples: Vec<Example> =
+            pairs.iter().map(|(a, b)| Example { a: letters(a), b: letters(b), weight: 3.0 }).collect();
+        learn(&examples, &LearnOptions::default())
+    }
+
+    #[test]
+    fn units_are_learned_from_pairs() {
+        let table = table();
+        assert!(table.find(&letters("ш"), &letters("sh")).is_some());
+        let right = table.log_probability(&letters("шалаш"), &letters("shalash"));
+        let wrong = table.log_probability(&letters("шалаш"), &letters("salas"));
+        assert!(right > wrong + 5.0, "{right} {wrong}");
+    }
+
+    #[test]
+    fn any_two_words_have_a_probability() {
+        let table = table();
+        assert!(table.log_probability(&letters("щ"), &letters("xyz")).is_finite());
+        assert!(table.log_probability(&[], &letters("a")).is_finite());
+    }
+
+    #[test]
+    fn a_path_covers_both_words() {
+        let path = table().best_path(&letters("шала"), &letters("shalo"));
+        assert_eq!(path.iter().map(|s| s.a.as_str()).collect::<String>(), "шала");
+        assert_eq!(path.iter().map(|s| s.b.as_str()).collect::<String>(), "shalo");
+    }
+}
