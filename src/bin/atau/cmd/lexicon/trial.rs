@@ -74,11 +74,12 @@ fn documents(corpus: &Path) -> Result<Vec<Document>, Error> {
 
 /// `mentions.csv` of a run over the documents.
 fn mentions(documents: &[Document], knowledge: &Knowledge, threads: usize) -> String {
-    let start = || Worker::new(knowledge);
-    let found = pipeline::each(threads, documents, start, |worker, document| {
+    let options = pipeline::Options::default();
+    let start = || Worker::new(knowledge, options);
+    let (found, workers) = pipeline::each(threads, documents, start, |worker, document| {
         (document.name.clone(), worker.document(document))
     });
-    let index = pipeline::index(found, knowledge, pipeline::Options::default());
+    let index = pipeline::index(found, &pipeline::usage(&workers), knowledge, options);
     let files = emit::tables(&index, &[]);
     let bytes = files.into_iter().find(|file| file.name == "mentions.csv").map(|file| file.bytes);
     String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
