@@ -5,5 +5,5 @@ mod evaluate_laws;
 mod files;
 mod lexicon_check;
 mod read;
-mod review;
 mod readings;
+mod review;

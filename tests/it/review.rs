@@ -21,8 +21,14 @@ fn folder() -> tempfile::TempDir {
         ("run/mentions.csv", MENTIONS),
         ("run/variants.csv", VARIANTS),
         ("run/review.csv", REVIEW),
-        ("lexicons/entities.csv", "entity_id,type,description,from,to,related,wikidata,source\nper:dawaci,PER,,,,,,book\n"),
-        ("lexicons/names/persons.csv", "entity_id,language,form,kind,tradition,source,note\nper:dawaci,en,Dawaci,preferred,own,book,\n"),
+        (
+            "lexicons/entities.csv",
+            "entity_id,type,description,from,to,related,wikidata,source\nper:dawaci,PER,,,,,,book\n",
+        ),
+        (
+            "lexicons/names/persons.csv",
+            "entity_id,language,form,kind,tradition,source,note\nper:dawaci,en,Dawaci,preferred,own,book,\n",
+        ),
     ] {
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -103,7 +109,10 @@ fn suggestions_are_rows_with_their_sentences() {
     let folder = folder();
     let (code, lines, _) = atau(folder.path(), &["lexicon", "suggest", "run", "--mentions", "1"], "");
     assert_eq!(code, 0);
-    assert!(lines.contains("#   a.txt:3: then «Davachi» came\nper:dawaci,en,Davachi,variant,own,review,\n"), "{lines}");
+    assert!(
+        lines.contains("#   a.txt:3: then «Davachi» came\nper:dawaci,en,Davachi,variant,own,review,\n"),
+        "{lines}"
+    );
 }
 
 #[test]
