@@ -15,10 +15,12 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   atau lexicon try 'per:dawaci,en,Davachi,variant,popular-en,general-en,'
   atau lexicon suggest output > new.csv; atau lexicon try new.csv
+  atau lexicon try -- '-en,Ili,noun,general-en'
   git diff lexicons > change.patch; atau lexicon try change.patch")]
 pub struct Args {
-    /// Rows as they would stand in a table, or files of such rows; `-` before a row takes it away.
-    #[arg(required = true, value_name = "PATCH|ROW", allow_hyphen_values = true)]
+    /// Rows as they would stand in a table, or files of such rows; `-` before a row takes it away (then write
+    /// `--` before the rows).
+    #[arg(required = true, value_name = "PATCH|ROW")]
     changes: Vec<String>,
     #[command(flatten)]
     folder: Folder,
