@@ -30,7 +30,9 @@ pub enum Link {
 
 /// The distinct unlisted names of a corpus, sorted by language and lemma.
 pub fn names(findings: &[Finding]) -> Vec<UnlistedName> {
-    let mut names: BTreeMap<(Language, &str), (BTreeMap<EntityType, u64>, Vec<u32>, u64)> = BTreeMap::new();
+    /// Mentions by type, documents, mentions.
+    type Counts = (BTreeMap<EntityType, u64>, Vec<u32>, u64);
+    let mut names: BTreeMap<(Language, &str), Counts> = BTreeMap::new();
     for (document, finding) in findings.iter().enumerate() {
         for mention in finding.mentions.iter().filter(|m| is_unlisted(m)) {
             let (types, documents, count) =

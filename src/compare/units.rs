@@ -23,6 +23,9 @@ pub fn key(letters: &[Letter]) -> Key {
     letters.iter().fold(0, |key, &letter| (key << 16) | u64::from(letter))
 }
 
+/// Units by their second sides, and the longest of these.
+type Targets<'t> = (&'t [(Key, UnitId)], usize);
+
 /// Row of a unit in its table.
 pub type UnitId = u32;
 
@@ -81,7 +84,7 @@ impl UnitTable {
     }
 
     /// The units whose first side is a string, by their second sides, and the longest of these.
-    fn of_source(&self, source: &[Letter]) -> Option<(&[(Key, UnitId)], usize)> {
+    fn of_source(&self, source: &[Letter]) -> Option<Targets<'_>> {
         let &(start, end, longest) = self.sources.get(&key(source))?;
         Some((&self.targets[start as usize..end as usize], usize::from(longest)))
     }
@@ -116,7 +119,7 @@ impl UnitTable {
     pub fn log_probability(&self, a: &[Letter], b: &[Letter]) -> f64 {
         let (stray, mismatch) = ((-STRAY_COST).exp(), (-MISMATCH_COST).exp());
         let (rows, columns) = (a.len() + 1, b.len() + 1);
-        let sources: Vec<SmallVec<[Option<(&[(Key, UnitId)], usize)>; 3]>> = (0..rows)
+        let sources: Vec<SmallVec<[Option<Targets>; 3]>> = (0..rows)
             .map(|i| (0..=self.longest.0.min(rows - 1 - i)).map(|la| self.of_source(&a[i..i + la])).collect())
             .collect();
         let mut keys = vec![0; columns * (UNIT_LETTERS_MAX + 1)];
@@ -244,4 +247,48 @@ pub struct Step {
     pub unit: Option<UnitId>,
     /// Nats.
     pub cost: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::learn::{Example, LearnOptions, learn};
+    use crate::text::fold::letters;
+
+    fn table() -> UnitTable {
+        let pairs = [
+            ("шал", "shal"),
+            ("аш", "ash"),
+            ("лаш", "lash"),
+            ("ала", "ala"),
+            ("шаш", "shash"),
+            ("лал", "lal"),
+        ];
+        let examples: Vec<Example> =
+            pairs.iter().map(|(a, b)| Example { a: letters(a), b: letters(b), weight: 3.0 }).collect();
+        learn(&examples, &LearnOptions::default())
+    }
+
+    #[test]
+    fn units_are_learned_from_pairs() {
+        let table = table();
+        assert!(table.find(&letters("ш"), &letters("sh")).is_some());
+        let right = table.log_probability(&letters("шалаш"), &letters("shalash"));
+        let wrong = table.log_probability(&letters("шалаш"), &letters("salas"));
+        assert!(right > wrong + 5.0, "{right} {wrong}");
+    }
+
+    #[test]
+    fn any_two_words_have_a_probability() {
+        let table = table();
+        assert!(table.log_probability(&letters("щ"), &letters("xyz")).is_finite());
+        assert!(table.log_probability(&[], &letters("a")).is_finite());
+    }
+
+    #[test]
+    fn a_path_covers_both_words() {
+        let path = table().best_path(&letters("шала"), &letters("shalo"));
+        assert_eq!(path.iter().map(|s| s.a.as_str()).collect::<String>(), "шала");
+        assert_eq!(path.iter().map(|s| s.b.as_str()).collect::<String>(), "shalo");
+    }
 }

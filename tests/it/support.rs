@@ -37,13 +37,14 @@ pub fn documents(inputs: &[&str]) -> Vec<Document> {
 /// The tables of a run over these documents with the shipped lexicons.
 pub fn run(documents: &[Document], threads: usize) -> Vec<OutputFile> {
     let knowledge = knowledge();
-    let found = pipeline::each(
+    let (found, workers) = pipeline::each(
         threads,
         documents,
-        || Worker::new(knowledge),
+        || Worker::new(knowledge, Options::default()),
         |worker, document| (document.name.clone(), worker.document(document)),
     );
-    emit::tables(&pipeline::index(found, knowledge, Options::default()), &[])
+    let usage = pipeline::usage(&workers);
+    emit::tables(&pipeline::index(found, &usage, knowledge, Options::default()), &[])
 }
 
 /// The text of one table of a run.

@@ -15,10 +15,12 @@ use std::process::ExitCode;
 #[command(after_help = "Examples:
   atau lexicon try 'per:dawaci,en,Davachi,variant,popular-en,general-en,'
   atau lexicon suggest output > new.csv; atau lexicon try new.csv
+  atau lexicon try -- '-en,Ili,noun,general-en'
   git diff lexicons > change.patch; atau lexicon try change.patch")]
 pub struct Args {
-    /// Rows as they would stand in a table, or files of such rows; `-` before a row takes it away.
-    #[arg(required = true, value_name = "PATCH|ROW", allow_hyphen_values = true)]
+    /// Rows as they would stand in a table, or files of such rows; `-` before a row takes it away (then write
+    /// `--` before the rows).
+    #[arg(required = true, value_name = "PATCH|ROW")]
     changes: Vec<String>,
     #[command(flatten)]
     folder: Folder,
@@ -74,11 +76,12 @@ fn documents(corpus: &Path) -> Result<Vec<Document>, Error> {
 
 /// `mentions.csv` of a run over the documents.
 fn mentions(documents: &[Document], knowledge: &Knowledge, threads: usize) -> String {
-    let start = || Worker::new(knowledge);
-    let found = pipeline::each(threads, documents, start, |worker, document| {
+    let options = pipeline::Options::default();
+    let start = || Worker::new(knowledge, options);
+    let (found, workers) = pipeline::each(threads, documents, start, |worker, document| {
         (document.name.clone(), worker.document(document))
     });
-    let index = pipeline::index(found, knowledge, pipeline::Options::default());
+    let index = pipeline::index(found, &pipeline::usage(&workers), knowledge, options);
     let files = emit::tables(&index, &[]);
     let bytes = files.into_iter().find(|file| file.name == "mentions.csv").map(|file| file.bytes);
     String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
