@@ -193,7 +193,7 @@ fn wrong_arguments_end_with_2_and_say_what_to_do() {
         (&["align", "missing.txt", "--out", "out"], &["missing.txt"]),
         (&["align", "note.txt", "--out", "a-file"], &["a-file", "folder"]),
         (&["align", "note.txt", "--out", "out", "--encoding", "klingon"], &["klingon"]),
-        (&["align", "note.txt", "--out", "out", "--threads", "0"], &["--threads"]),
+        (&["align", "note.txt", "--out", "out", "--threads", "100000"], &["--threads"]),
         (&["align", "note.txt", "--out", "out", "--threads", "many"], &["many"]),
         (&["align", "note.txt", "--out", "out", "--config", "bad.toml"], &["bad.toml", "threds"]),
         (&["align", "note.txt", "--out", "out", "--config", "missing.toml"], &["missing.toml"]),

@@ -65,6 +65,9 @@ pub struct Args {
     quiet: bool,
 }
 
+/// More threads than any machine has use for; each keeps a memory of its own.
+const THREADS_MAX: usize = 1024;
+
 /// What is to be done: flags, variables and the file of options together.
 struct Plan {
     inputs: Vec<PathBuf>,
@@ -89,8 +92,8 @@ impl Plan {
         };
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = args.threads.or(config.threads).unwrap_or(processors);
-        if threads == 0 {
-            return Err(Error::Usage("--threads: write 1 or more".to_owned()));
+        if !(1..=THREADS_MAX).contains(&threads) {
+            return Err(Error::Usage(format!("--threads: write a number from 1 to {THREADS_MAX}")));
         }
         Ok(Plan {
             inputs: if inputs.is_empty() { vec![PathBuf::from("corpus")] } else { inputs },
