@@ -60,6 +60,13 @@ pub struct Args {
     /// Names of the lexicons only: propose no entities for names that no lexicon lists
     #[arg(long, env = "ATAU_LISTED_ONLY")]
     listed_only: bool,
+    /// Do not write report.html
+    #[arg(long, env = "ATAU_NO_REPORT")]
+    no_report: bool,
+    /// Language of the report
+    #[arg(long, value_name = "CODE", env = "ATAU_UI_LANGUAGE", default_value = "en",
+        value_parser = clap::builder::PossibleValuesParser::new(atau::report::UI_LANGUAGES))]
+    ui_language: String,
     /// No progress and no summary
     #[arg(long, short, env = "ATAU_QUIET")]
     quiet: bool,
@@ -74,6 +81,8 @@ struct Plan {
     read: ReadOptions,
     options: pipeline::Options,
     keep_text: bool,
+    /// Language of the report, if one is to be written.
+    report: Option<String>,
     quiet: bool,
 }
 
@@ -107,6 +116,7 @@ impl Plan {
             options: pipeline::Options {
                 propose: !(args.listed_only || config.listed_only.unwrap_or(false)),
             },
+            report: (!args.no_report).then_some(args.ui_language),
             keep_text: args.keep_text || config.keep_text.unwrap_or(false),
             quiet: args.quiet || config.quiet.unwrap_or(false),
         })
@@ -219,6 +229,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             bytes.push(b'\n');
             output.write("run.json", &bytes)?;
             output.commit()?;
+            if let Some(language) = &plan.report {
+                super::report::write(&plan.out, &plan.lexicons, language)?;
+            }
         }
     }
     for problem in problems.iter().filter(|p| p.lost) {
