@@ -230,7 +230,9 @@ impl Change {
             (candidate.entity, candidate.form) = (entity, form);
             for evidence in &mut candidate.evidence {
                 if let Evidence::Company(id) | Evidence::FullerName(id) = evidence {
-                    let Some(entity) = self.entities.get(id.0 as usize).copied().flatten() else { return false };
+                    let Some(entity) = self.entities.get(id.0 as usize).copied().flatten() else {
+                        return false;
+                    };
                     *id = entity;
                 }
             }

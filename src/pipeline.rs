@@ -1,10 +1,10 @@
 //! The order of the steps: documents in, index out.
 
 use crate::align::{self, Finding, Link, UnlistedName};
+use crate::cache::Beginnings;
 use crate::compare::{self, CompareTables, Comparer, LinkedName};
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Error, Index, Segmentation, Severity, WordId};
-use crate::cache::Beginnings;
 use crate::recognise::guess::{self, Cues, Lemmas, Usage, WordUse};
 use crate::recognise::{self, Recognised};
 use crate::segment::{Hints, Segmenter};

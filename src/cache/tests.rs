@@ -50,7 +50,8 @@ fn only_files_with_words_of_the_change_are_touched() {
 #[test]
 fn numbers_follow_what_was_put_before() {
     let (old, _) = lexicon(TWO, OLD);
-    let (_, new) = lexicon(&format!("per:0,PER,,,,,,s\n{TWO}"), &format!("per:0,ru,Аблай,preferred,,s,\n{OLD}"));
+    let (_, new) =
+        lexicon(&format!("per:0,PER,,,,,,s\n{TWO}"), &format!("per:0,ru,Аблай,preferred,,s,\n{OLD}"));
     let (entities, forms) = Lexicon::names(&old);
     let change = Change::between((&entities, &forms), &new).unwrap();
     assert_eq!(change.entities, [Some(EntityId(1)), Some(EntityId(2))]);

@@ -1,7 +1,7 @@
 //! Entities and their names, as a lexicon lists them.
 
-use serde::{Deserialize, Serialize};
 use super::Language;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What kind of thing a name names; the codes are the column `type` of every file.

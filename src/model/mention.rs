@@ -1,7 +1,7 @@
 //! Spans that name.
 
-use serde::{Deserialize, Serialize};
 use super::{EntityId, EntityType, FormId, Language, Score, Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A span that names somebody or something, before it is decided whom.

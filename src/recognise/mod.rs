@@ -15,11 +15,11 @@ mod words;
 
 pub use words::Memory;
 
-use serde::{Deserialize, Serialize};
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Mention, Segmentation};
 use crate::text::vocabulary::Vocabulary;
 use guess::{Cues, Guess, WordUse};
+use serde::{Deserialize, Serialize};
 
 /// A document on its way through recognition.
 pub(crate) struct Scene<'a> {

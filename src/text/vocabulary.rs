@@ -1,8 +1,8 @@
 //! The distinct words of a run: each is looked at once.
 
-use serde::{Deserialize, Serialize};
 use crate::model::WordId;
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -2,8 +2,8 @@
 
 mod cmd;
 mod config;
-mod kept;
 mod diagnostics;
+mod kept;
 mod progress;
 mod summary;
 

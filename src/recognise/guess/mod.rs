@@ -18,9 +18,9 @@ pub use lemma::Lemmas;
 pub(super) use usage::hash as usage_hash;
 pub use usage::{Usage, WordUse};
 
-use serde::{Deserialize, Serialize};
 use crate::model::{EntityType, Language, Span};
 use crate::text::vocabulary::Shape;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A run of words that may be a name.

@@ -1,7 +1,7 @@
 //! How the corpus writes its words: a word seen small is hardly a name.
 
-use serde::{Deserialize, Serialize};
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// How often a word is written how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
