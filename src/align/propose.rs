@@ -30,7 +30,9 @@ pub enum Link {
 
 /// The distinct unlisted names of a corpus, sorted by language and lemma.
 pub fn names(findings: &[Finding]) -> Vec<UnlistedName> {
-    let mut names: BTreeMap<(Language, &str), (BTreeMap<EntityType, u64>, Vec<u32>, u64)> = BTreeMap::new();
+    /// Mentions by type, documents, mentions.
+    type Counts = (BTreeMap<EntityType, u64>, Vec<u32>, u64);
+    let mut names: BTreeMap<(Language, &str), Counts> = BTreeMap::new();
     for (document, finding) in findings.iter().enumerate() {
         for mention in finding.mentions.iter().filter(|m| is_unlisted(m)) {
             let (types, documents, count) =
@@ -85,6 +87,8 @@ pub(super) struct Groups {
 
 /// At or above this, two names are joined.
 const JOIN_MIN: Score = Score::thousandths(700);
+/// At or above this, a name is a spelling of a listed entity.
+const LISTED_MIN: Score = Score::thousandths(780);
 /// At or above this, two groups are shown for review.
 const NEAR_MIN: Score = Score::thousandths(400);
 
@@ -96,7 +100,7 @@ pub(super) fn groups(names: &[UnlistedName], links: &[Link]) -> Groups {
     let mut scores: HashMap<(u32, u32), Score> = HashMap::new();
     for link in links {
         match *link {
-            Link::Listed { name, entity, score } if score >= JOIN_MIN => {
+            Link::Listed { name, entity, score } if score >= LISTED_MIN => {
                 let best = listed.entry(name as usize).or_insert((entity, score));
                 if (score, std::cmp::Reverse(entity)) > (best.1, std::cmp::Reverse(best.0)) {
                     *best = (entity, score);

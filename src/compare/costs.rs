@@ -30,7 +30,7 @@ fn cost(probability: f64) -> i32 {
     (-probability.ln() * 100.0).round() as i32
 }
 
-fn pair_code((a, b): (System, System)) -> String {
+pub(super) fn pair_code((a, b): (System, System)) -> String {
     format!("{}-{}", a.code(), b.code())
 }
 

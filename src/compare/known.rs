@@ -85,10 +85,10 @@ impl KnownNames {
         for (shape, knowledge) in shapes {
             if let Some(found) = self.by_words.get(&shape) {
                 let mut found = found.clone();
-                if let Some(wanted) = name.entity_type {
-                    if found.iter().any(|id| self.types[id.0 as usize] == wanted) {
-                        found.retain(|id| self.types[id.0 as usize] == wanted);
-                    }
+                if let Some(wanted) = name.entity_type
+                    && found.iter().any(|id| self.types[id.0 as usize] == wanted)
+                {
+                    found.retain(|id| self.types[id.0 as usize] == wanted);
                 }
                 if knowledge == Knowledge::Listed {
                     return Some((found, knowledge));

@@ -1,4 +1,4 @@
-//! How likely a spelling is by chance: a model of letters, three at a time, with back-off.
+//! How likely a spelling is by chance: a model of letters, two at a time, with back-off.
 
 use crate::text::fold::Letter;
 use hashbrown::HashMap;
@@ -24,12 +24,13 @@ impl LetterModel {
                 *counts[order].entry((context << 16) | letter).or_insert(0.0) += weight;
             });
         }
+        // Two letters before would know the pool better than a unit knows its neighbour, and count against it.
         counts[2].clear();
         let unknown = 1.0 / (counts[0].len() as f64 + 50.0);
         let mut model = LetterModel { unknown, ..LetterModel::default() };
-        for order in 0..3 {
+        for (order, counts) in counts.iter().enumerate() {
             let mut totals: HashMap<u64, (f64, f64)> = HashMap::new();
-            let mut sorted: Vec<(u64, f64)> = counts[order].iter().map(|(&k, &c)| (k, c)).collect();
+            let mut sorted: Vec<(u64, f64)> = counts.iter().map(|(&k, &c)| (k, c)).collect();
             sorted.sort_unstable_by_key(|(k, _)| *k);
             for &(gram, count) in &sorted {
                 let total = totals.entry(gram >> 16).or_insert((0.0, 0.0));

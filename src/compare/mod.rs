@@ -5,6 +5,7 @@
 
 pub mod calibrate;
 pub mod costs;
+pub mod explain;
 mod judge;
 mod known;
 pub mod learn;

@@ -35,7 +35,7 @@ pub struct SearchOptions {
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        SearchOptions { walk: WalkOptions::default(), spellings_max: 200, names_max: 200, exhaustive: false }
+        SearchOptions { walk: WalkOptions::default(), spellings_max: 100, names_max: 100, exhaustive: false }
     }
 }
 
@@ -308,7 +308,7 @@ impl Pool {
             let shapes = std::iter::once((&spelling.letters, 0.0))
                 .chain(spelling.lemmas.iter().map(|l| (&l.letters, l.cost)));
             for (lemma, (letters, cost)) in shapes.enumerate() {
-                for (word, nats) in pool.trie.search(letters, targets, &options.walk) {
+                for (word, nats) in pool.trie.search(letters, targets, &options.walk.after(cost)) {
                     for &(id, more) in &pool.entries[word as usize] {
                         // An ending must not count for the name, however rare its letters are.
                         let chance = self.spellings[id as usize].chance;
@@ -324,6 +324,8 @@ impl Pool {
         let mut order: Vec<Found> = best.into_values().collect();
         order.sort_unstable_by(|x, y| y.nats.total_cmp(&x.nats).then(x.spelling.cmp(&y.spelling)));
         order.truncate(options.spellings_max);
+        let least = order.first().map_or(0.0, |found| found.nats) - SPELLING_GAP;
+        order.retain(|found| found.nats >= least);
         for found in &mut order {
             let least = found.nats - SHAPE_GAP;
             found.shapes.retain(|s| s.nats >= least);
@@ -331,6 +333,9 @@ impl Pool {
         order
     }
 }
+
+/// Spellings that the walk found so many nats worse than its best are not scored in full.
+const SPELLING_GAP: f32 = 12.0;
 
 /// Shapes of a spelling that the walk found so many nats worse than its best are not scored in full.
 const SHAPE_GAP: f32 = 4.0;

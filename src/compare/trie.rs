@@ -166,9 +166,25 @@ pub struct WalkOptions {
 
 impl Default for WalkOptions {
     fn default() -> Self {
-        WalkOptions { states_max: 2000, gap_max: 18.0 }
+        WalkOptions { states_max: 600, gap_max: 14.0 }
     }
 }
+
+impl WalkOptions {
+    /// The bounds that are left for a dictionary form after its ending has cost so much.
+    pub fn after(&self, cost: f32) -> WalkOptions {
+        if cost == 0.0 {
+            return self.clone();
+        }
+        WalkOptions {
+            states_max: self.states_max / LEMMA_PART,
+            gap_max: (self.gap_max - cost).max(self.gap_max / LEMMA_PART as f32),
+        }
+    }
+}
+
+/// The bounds for a dictionary form are at least this part of the whole.
+const LEMMA_PART: usize = 3;
 
 /// Keeps the best way to each node, and the best nodes.
 fn narrow(states: &mut Vec<(u32, f32)>, options: &WalkOptions) {

@@ -23,6 +23,9 @@ pub fn key(letters: &[Letter]) -> Key {
     letters.iter().fold(0, |key, &letter| (key << 16) | u64::from(letter))
 }
 
+/// Units by their second sides, and the longest of these.
+type Targets<'t> = (&'t [(Key, UnitId)], usize);
+
 /// Row of a unit in its table.
 pub type UnitId = u32;
 
@@ -49,6 +52,9 @@ pub struct UnitTable {
     index: HashMap<(Key, Key), UnitId>,
     /// Probability of a unit after another, where that was seen.
     context: HashMap<(UnitId, UnitId), f64>,
+    /// Units by what stands on their first side: a range of `targets`, sorted, and the longest second side.
+    sources: HashMap<Key, (u32, u32, u8)>,
+    targets: Vec<(Key, UnitId)>,
     /// Longest strings met on each side.
     longest: (usize, usize),
 }
@@ -62,7 +68,25 @@ impl UnitTable {
             index.insert((key(&unit.a), key(&unit.b)), id as UnitId);
             longest = (longest.0.max(unit.a.len()), longest.1.max(unit.b.len()));
         }
-        UnitTable { units, index, context, longest }
+        let mut order: Vec<UnitId> = (1..units.len() as UnitId).collect();
+        order.sort_by_key(|&id| (key(&units[id as usize].a), key(&units[id as usize].b)));
+        let mut sources: HashMap<Key, (u32, u32, u8)> = HashMap::new();
+        let mut targets = Vec::with_capacity(order.len());
+        for id in order {
+            let unit = &units[id as usize];
+            let at = targets.len() as u32;
+            let source = sources.entry(key(&unit.a)).or_insert((at, at, 0));
+            source.1 = at + 1;
+            source.2 = source.2.max(unit.b.len() as u8);
+            targets.push((key(&unit.b), id));
+        }
+        UnitTable { units, index, context, sources, targets, longest }
+    }
+
+    /// The units whose first side is a string, by their second sides, and the longest of these.
+    fn of_source(&self, source: &[Letter]) -> Option<Targets<'_>> {
+        let &(start, end, longest) = self.sources.get(&key(source))?;
+        Some((&self.targets[start as usize..end as usize], usize::from(longest)))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -95,6 +119,15 @@ impl UnitTable {
     pub fn log_probability(&self, a: &[Letter], b: &[Letter]) -> f64 {
         let (stray, mismatch) = ((-STRAY_COST).exp(), (-MISMATCH_COST).exp());
         let (rows, columns) = (a.len() + 1, b.len() + 1);
+        let sources: Vec<SmallVec<[Option<Targets>; 3]>> = (0..rows)
+            .map(|i| (0..=self.longest.0.min(rows - 1 - i)).map(|la| self.of_source(&a[i..i + la])).collect())
+            .collect();
+        let mut keys = vec![0; columns * (UNIT_LETTERS_MAX + 1)];
+        for j in 0..columns {
+            for lb in 1..=UNIT_LETTERS_MAX.min(columns - 1 - j) {
+                keys[j * (UNIT_LETTERS_MAX + 1) + lb] = key(&b[j..j + lb]);
+            }
+        }
         // Units arriving at each cell with their mass; `EDGE` stands for a stray letter, too.
         let mut cells: Vec<SmallVec<[(UnitId, f64); 6]>> = vec![SmallVec::new(); rows * columns];
         cells[0].push((EDGE, 1.0));
@@ -118,25 +151,31 @@ impl UnitTable {
                     }
                     return end.ln();
                 }
-                for la in 0..=self.longest.0.min(rows - 1 - i) {
-                    for lb in 0..=self.longest.1.min(columns - 1 - j) {
-                        if la + lb == 0 {
-                            continue;
+                let (left_a, left_b) = (rows - 1 - i, columns - 1 - j);
+                let mut explained = [false; 4];
+                for (la, source) in sources[i].iter().enumerate() {
+                    let Some((targets, longest)) = source else { continue };
+                    for lb in usize::from(la == 0)..=(*longest).min(left_b) {
+                        let target = keys[j * (UNIT_LETTERS_MAX + 1) + lb];
+                        let Ok(found) = targets.binary_search_by_key(&target, |(b, _)| *b) else { continue };
+                        let next = targets[found].1;
+                        if la.max(lb) == 1 {
+                            explained[la * 2 + lb] = true;
                         }
-                        let target = (i + la) * columns + j + lb;
-                        if let Some(next) = self.find(&a[i..i + la], &b[j..j + lb]) {
-                            let mut p = backed * self.units[next as usize].probability;
-                            for &(u, q) in &here {
-                                if let Some(&seen) = self.context.get(&(u, next)) {
-                                    let unit = &self.units[u as usize];
-                                    p += q * (seen - unit.back_off * self.units[next as usize].probability);
-                                }
+                        let alone = self.units[next as usize].probability;
+                        let mut p = backed * alone;
+                        for &(u, q) in &here {
+                            if let Some(&seen) = self.context.get(&(u, next)) {
+                                p += q * (seen - self.units[u as usize].back_off * alone);
                             }
-                            cells[target].push((next, p));
-                        } else if la <= 1 && lb <= 1 {
-                            let p = mass * if la == 1 && lb == 1 { mismatch } else { stray };
-                            push_stray(&mut cells[target], p);
                         }
+                        cells[(i + la) * columns + j + lb].push((next, p));
+                    }
+                }
+                // Letters that no unit explains: dropped, put in, or against each other.
+                for (la, lb, p) in [(1, 0, stray), (0, 1, stray), (1, 1, mismatch)] {
+                    if la <= left_a && lb <= left_b && !explained[la * 2 + lb] {
+                        push_stray(&mut cells[(i + la) * columns + j + lb], mass * p);
                     }
                 }
             }
@@ -208,4 +247,48 @@ pub struct Step {
     pub unit: Option<UnitId>,
     /// Nats.
     pub cost: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::learn::{Example, LearnOptions, learn};
+    use crate::text::fold::letters;
+
+    fn table() -> UnitTable {
+        let pairs = [
+            ("шал", "shal"),
+            ("аш", "ash"),
+            ("лаш", "lash"),
+            ("ала", "ala"),
+            ("шаш", "shash"),
+            ("лал", "lal"),
+        ];
+        let examples: Vec<Example> =
+            pairs.iter().map(|(a, b)| Example { a: letters(a), b: letters(b), weight: 3.0 }).collect();
+        learn(&examples, &LearnOptions::default())
+    }
+
+    #[test]
+    fn units_are_learned_from_pairs() {
+        let table = table();
+        assert!(table.find(&letters("ш"), &letters("sh")).is_some());
+        let right = table.log_probability(&letters("шалаш"), &letters("shalash"));
+        let wrong = table.log_probability(&letters("шалаш"), &letters("salas"));
+        assert!(right > wrong + 5.0, "{right} {wrong}");
+    }
+
+    #[test]
+    fn any_two_words_have_a_probability() {
+        let table = table();
+        assert!(table.log_probability(&letters("щ"), &letters("xyz")).is_finite());
+        assert!(table.log_probability(&[], &letters("a")).is_finite());
+    }
+
+    #[test]
+    fn a_path_covers_both_words() {
+        let path = table().best_path(&letters("шала"), &letters("shalo"));
+        assert_eq!(path.iter().map(|s| s.a.as_str()).collect::<String>(), "шала");
+        assert_eq!(path.iter().map(|s| s.b.as_str()).collect::<String>(), "shalo");
+    }
 }

@@ -66,6 +66,9 @@ impl Comparer {
         for lb in &b.lemmas {
             consider(&mut best, None, Some(lb));
         }
+        if best.nats < BOTH_ENDINGS_NATS_MIN {
+            return best;
+        }
         for la in &a.lemmas {
             for lb in
                 b.lemmas.iter().filter(|lb| shares_start(&la.letters, &lb.letters, a.system == b.system))
@@ -91,6 +94,9 @@ impl Comparer {
         })
     }
 }
+
+/// Evidence with an ending on one side below which endings on both are not tried.
+const BOTH_ENDINGS_NATS_MIN: f32 = -8.0;
 
 /// Share of the evidence there is to win that makes trying dictionary forms needless.
 const CLEAR_SHARE: f32 = 0.85;

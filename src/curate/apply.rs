@@ -32,6 +32,30 @@ pub struct Applied {
     pub idle: Vec<String>,
 }
 
+/// How the names of a lexicon are usually written.
+#[derive(Default)]
+pub struct Usual(fact::Listed);
+
+impl Usual {
+    /// Reads the tables of a lexicon folder.
+    ///
+    /// # Errors
+    /// A table that is none.
+    pub fn new(tables: &[(String, String)]) -> Result<Usual, Box<Diagnostic>> {
+        fact::Listed::new(tables).map(Usual)
+    }
+
+    /// The tradition that a new form of an entity most likely follows.
+    pub fn tradition(&self, entity: &str, language: &str) -> &str {
+        self.0.tradition(entity, language)
+    }
+
+    /// The table of names that an entity belongs to.
+    pub fn table(&self, entity: &str) -> &str {
+        self.0.table(entity)
+    }
+}
+
 /// Applies decisions to the tables of a lexicon folder: (path below the folder, text) each.
 ///
 /// # Errors

@@ -3,3 +3,7 @@
 
 pub mod apply;
 pub mod diff;
+pub mod patch;
+pub mod session;
+pub mod suggest;
+pub mod workbook;

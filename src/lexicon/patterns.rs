@@ -11,7 +11,7 @@ use crate::text::inflect::{EndingClass, Inflections};
 use crate::text::key::key;
 use crate::text::letters::Letters;
 use crate::text::words::Words;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 use smallvec::SmallVec;
 use strings::{Filter, Strings};
@@ -46,6 +46,9 @@ pub struct Patterns {
     readings_end: Vec<u32>,
     steps: HashMap<(Node, ListedWord), Node>,
     ends: Vec<SmallVec<[Pattern; 1]>>,
+    /// Last words of names of several words: the head of a compound (Жайық казагы) takes its plural inside the possessive
+    /// (казактары).
+    heads: HashSet<u32>,
     /// Longest key of a stem in bytes.
     longest_stem: usize,
 }
@@ -63,8 +66,12 @@ impl Patterns {
     /// Enters a written form; false if it has no word.
     pub(super) fn add(&mut self, form: &str, what: Pattern, letters: &Letters) -> bool {
         let mut node = Patterns::ROOT;
-        for word in pattern_words(form) {
+        let mut words = pattern_words(form).peekable();
+        while let Some(word) = words.next() {
             let word = ListedWord(self.words.enter(&key(letters, word)));
+            if node != Patterns::ROOT && words.peek().is_none() {
+                self.heads.insert(word.0);
+            }
             let next = Node(self.ends.len() as u32);
             let child = *self.steps.entry((node, word)).or_insert(next);
             if child == next {
@@ -87,9 +94,18 @@ impl Patterns {
         let mut readings: Vec<(u32, ListedWord, EndingClass)> = Vec::new();
         for start in (0..self.words.len()).step_by(WORDS_AT_ONCE) {
             let end = self.words.len().min(start + WORDS_AT_ONCE);
-            let words = &self.words;
-            let stems: Vec<_> =
-                (start..end).into_par_iter().map(|id| inflections.stems(words.get(id as u32))).collect();
+            let (words, heads) = (&self.words, &self.heads);
+            let stems_of = |id: usize| {
+                let word = words.get(id as u32);
+                let mut stems = inflections.stems(word);
+                if heads.contains(&(id as u32)) {
+                    stems.extend(inflections.possessed_stems(word));
+                    stems.sort();
+                    stems.dedup();
+                }
+                stems
+            };
+            let stems: Vec<_> = (start..end).into_par_iter().map(stems_of).collect();
             for (id, stems) in (start..end).zip(stems) {
                 for (stem, class) in stems {
                     self.longest_stem = self.longest_stem.max(stem.len());

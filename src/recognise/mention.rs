@@ -39,8 +39,7 @@ fn mention(scene: &Scene, found: &Found, cursor: &mut CodePointCursor) -> Option
     });
     candidates.dedup_by_key(|c| c.entity);
     candidates.retain(|c| c.score.get() > 1000 - INITIALS_LOSS);
-    candidates
-        .sort_by(|a, b| (std::cmp::Reverse(a.score), a.form).cmp(&(std::cmp::Reverse(b.score), b.form)));
+    candidates.sort_by_key(|c| (std::cmp::Reverse(c.score), c.form));
     let best = candidates.first()?;
     let (entity_type, origin, lemma) = (best.entity_type, best.origin, best.lemma.clone());
     let range = bytes(tokens, &found.tokens);

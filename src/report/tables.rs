@@ -40,7 +40,7 @@ pub struct RunFiles<'a> {
     pub problems: &'a str,
     /// `run.json`.
     pub run: &'a str,
-    /// A table of the corpus with `path` and, where known, `title` and `year`.
+    /// A table of the corpus with `document` (or `path`) and, where known, `title` and `year`.
     pub manifest: &'a str,
 }
 
@@ -405,7 +405,7 @@ impl RunTables {
             return Ok(());
         }
         let table = Table::parse("manifest.csv", text)?;
-        let path = table.require("path")?;
+        let path = table.column("document").map_or_else(|| table.require("path"), Ok)?;
         let known: HashMap<&str, (&str, &str)> =
             table.rows().map(|row| (row.cell(path), (row.get("title"), row.get("year")))).collect();
         for document in &mut self.documents {

@@ -71,6 +71,8 @@ struct Paradigm {
     line: u32,
 }
 
+/// Gloss of the possessive of the third person alone, as in `suffixes-kk.csv`.
+const POSSESSIVE_THIRD: &str = "possessive of the third person";
 /// Fewest letters of a dictionary form that is not known.
 const LEMMA_LETTERS_MIN: usize = 3;
 
@@ -166,6 +168,32 @@ impl Inflections {
                     let drops = after.len() == 1 && after[0] == "y";
                     let stem = if drops { &word[..word.len() - 1] } else { word };
                     stems.push((stem.to_owned(), *class));
+                }
+            }
+        }
+        stems.sort();
+        stems.dedup();
+        stems
+    }
+
+    /// The bare stems of a Kazakh word that is listed with a possessive of the third person (казагы: казак), with their
+    /// classes: the plural stands between stem and possessive.
+    pub fn possessed_stems(&self, word: &str) -> Vec<(String, EndingClass)> {
+        let mut stems = Vec::new();
+        for at in word.char_indices().skip(LEMMA_LETTERS_MIN - 1).map(|(at, _)| at) {
+            let (stem, letters) = word.split_at(at);
+            let possessive =
+                |class: EndingClass| self.endings(class, letters).any(|e| &*e.gloss == POSSESSIVE_THIRD);
+            for class in &self.kazakh {
+                let ends = class.letters.iter().any(|l| stem.ends_with(l.as_str()));
+                if ends && possessive(class.class) {
+                    stems.push((stem.to_owned(), class.class));
+                }
+                if let Some(bare) =
+                    stem.strip_suffix(class.voiced.as_str()).filter(|_| !class.voiced.is_empty())
+                    && possessive(class.voiced_class)
+                {
+                    stems.extend(class.letters.iter().map(|l| (format!("{bare}{l}"), class.class)));
                 }
             }
         }

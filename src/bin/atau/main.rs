@@ -27,6 +27,7 @@ enum Command {
     Cache(cmd::cache::Command),
     Match(cmd::matching::Args),
     Compare(cmd::compare::Args),
+    Explain(cmd::explain::Args),
     Diff(cmd::diff::Args),
     Eval(Box<cmd::eval::Args>),
     Lexicon(cmd::lexicon::Args),
@@ -39,6 +40,7 @@ enum Command {
         command: Option<String>,
     },
     Report(cmd::report::Args),
+    Review(cmd::review::Args),
 }
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Cache(command) => cmd::cache::run(command),
         Command::Match(args) => cmd::matching::run(args),
         Command::Compare(args) => cmd::compare::run(args),
+        Command::Explain(args) => cmd::explain::run(args),
         Command::Diff(args) => cmd::diff::run(args),
         Command::Eval(args) => cmd::eval::run(*args),
         Command::Lexicon(args) => cmd::lexicon::run(args),
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         }
         Command::Man { command } => manual(command.as_deref()),
         Command::Report(args) => cmd::report::run(args),
+        Command::Review(args) => cmd::review::run(args),
     };
     result.unwrap_or_else(|error| {
         eprintln!("atau: {error}");

@@ -150,7 +150,8 @@ impl Attested {
         let decided = decisions.iter().filter(|d| d.choice.is_some());
         let wanted: BTreeSet<(&str, &str)> =
             decided.clone().map(|d| (d.entity.as_str(), d.surface.as_str())).collect();
-        let entities: BTreeSet<&str> = decided.map(|d| d.entity.as_str()).collect();
+        let entities: BTreeSet<&str> =
+            decided.flat_map(|d| std::iter::once(&d.entity).chain(&d.others)).map(String::as_str).collect();
         if !mentions.is_empty() {
             let table = Table::parse("mentions.csv", mentions)?;
             let [document, line, surface, entity] = [

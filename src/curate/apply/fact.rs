@@ -118,6 +118,19 @@ impl Listed {
         names.iter().min_by_key(rank).map(|name| name[1].as_str())
     }
 
+    /// The tradition that a new form of an entity most likely follows: that of its other names in the language, or
+    /// the most frequent one in the table.
+    pub(super) fn tradition(&self, entity: &str, language: &str) -> &str {
+        let own = self.names.get(entity).into_iter().flatten().find(|name| name[0] == language);
+        let usual = || self.tradition_of.get(&(self.table(entity).to_owned(), language.to_owned()));
+        own.map(|name| &name[3]).or_else(usual).map_or("", String::as_str)
+    }
+
+    /// The table of names that an entity belongs to.
+    pub(super) fn table(&self, entity: &str) -> &str {
+        self.table_of.get(prefix(entity)).map_or("names/persons.csv", String::as_str)
+    }
+
     pub(super) fn has_form(&self, entity: &str, language: &str, form: &str) -> bool {
         let names = self.names.get(entity).map(Vec::as_slice).unwrap_or_default();
         names.iter().any(|[l, f, ..]| l == language && folded(f) == folded(form))
@@ -147,7 +160,7 @@ pub(super) fn facts<'d>(
         let maker = Maker { decision, attested, listed, made: &made };
         match maker.rows(choice) {
             Ok(rows) if rows.is_empty() => facts.idle.push(format!(
-                "{}:{}: `{}`: the name is that of the entity already; which one is meant in a text is for its context to say",
+                "{}:{}: `{}`: no judgement can hold this: the name is that of the entity already, or several bear it and the context of each text decides",
                 decision.file, decision.line, decision.surface
             )),
             Ok(rows) => facts.found.extend(rows),
@@ -267,17 +280,29 @@ impl<'d> Maker<'d, '_> {
         Ok(facts)
     }
 
-    /// A judgement about the surface and the name of an entity; none if the two are one word.
+    /// A judgement about the surface and the name of an entity; none if the two are one word, or if several entities
+    /// bear the name: then a judgement for all texts would be wrong in some.
     fn judge(&self, entity: Option<&String>, verdict: &'static str) -> Result<Vec<Fact<'d>>, Diagnostic> {
         let d = self.decision;
         let Some(entity) = entity.filter(|e| !e.is_empty()) else {
             let help = "write `same as ID`, or leave the decision empty";
             return Err(d.fault("R004", "nothing was decided here that could be accepted".to_owned(), help));
         };
-        // A proposed entity that is not listed is called by the words of its id.
-        let words = entity.split(':').next_back().unwrap_or(entity).replace('-', " ");
-        let other = self.listed.name_of(entity, &d.language).map_or(words, str::to_owned);
-        if folded(&other) == folded(&d.surface) {
+        // A proposed entity is called as the texts call it, or by the words of its id.
+        let attested = || {
+            let mut variants = self.attested.variants(entity);
+            let first = variants.next();
+            let own = first.into_iter().chain(variants).find(|(language, _)| *language == d.language);
+            own.or(first).map(|(_, form)| form.to_owned())
+        };
+        let words = || {
+            let name = entity.split(':').next_back().unwrap_or(entity);
+            name.strip_prefix("new-").unwrap_or(name).replace('-', " ")
+        };
+        let listed = self.listed.name_of(entity, &d.language).map(str::to_owned);
+        let other = listed.or_else(attested).unwrap_or_else(words);
+        let bearers = self.listed.bearers.get(&folded(name(d, self.attested))).map_or(0, BTreeSet::len);
+        if folded(&other) == folded(&d.surface) || bearers > 1 {
             return Ok(Vec::new());
         }
         let (a, b) = if d.surface <= other { (d.surface.clone(), other) } else { (other, d.surface.clone()) };

@@ -66,11 +66,7 @@ fn new_row(row: &Row, listed: &Listed) -> Option<(String, Vec<String>)> {
         }
         Row::Form { entity, language, form, .. } if listed.has_form(entity, language, form) => return None,
         Row::Form { entity, language, form, kind, note } => {
-            let prefix = entity.split(':').next().unwrap_or_default();
-            let table = listed.table_of.get(prefix).map_or("names/persons.csv", String::as_str);
-            let own = listed.names.get(entity).into_iter().flatten().find(|name| name[0] == *language);
-            let usual = || listed.tradition_of.get(&(table.to_owned(), language.clone())).map(String::as_str);
-            let tradition = own.map(|name| name[3].as_str()).or_else(usual).unwrap_or_default();
+            let (table, tradition) = (listed.table(entity), listed.tradition(entity, language));
             (table, vec![entity, language, form, kind, tradition, source, note])
         }
         Row::CommonWord { language, form, .. }

@@ -12,11 +12,14 @@ const GIVEN_FILE: &str = "writing/given-names.csv";
 /// Points of a cue for each type.
 pub(super) type TypePoints = [i32; 6];
 
+/// Place, language code or `*`, form.
+type CueKey = (Box<str>, Box<str>, Box<str>);
+
 /// What speaks for a name, and for which type. Weights are hundredths of a logit.
 #[derive(Clone, Debug, Default)]
 pub struct Cues {
     /// By place (`before`, `after`, `ending`, `shape`, ...), language code or `*`, and form.
-    points: HashMap<(Box<str>, Box<str>, Box<str>), TypePoints>,
+    points: HashMap<CueKey, TypePoints>,
     weights: HashMap<Box<str>, i32>,
     given: HashSet<Box<str>>,
     /// Letters of Roman numerals.

@@ -8,9 +8,6 @@ use rayon::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Path of the settled pairs below a lexicon folder.
-const JUDGEMENTS_FILE: &str = "judgements.csv";
-
 /// Say of every pair of a list whether the two names are the same.
 #[derive(clap::Args)]
 pub struct Args {
@@ -54,7 +51,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     let mut judge = Judge::by_sound(&comparer, limits);
     if !args.no_lexicon {
         judge = Judge::with_lexicon(&comparer, limits, &lexicon);
-        for (name, text) in tables_text.iter().filter(|(name, _)| name == JUDGEMENTS_FILE) {
+        for (name, text) in tables_text.iter().filter(|(name, _)| name == super::JUDGEMENTS_FILE) {
             judge.add_judgements(name, text)?;
         }
     }

@@ -6,6 +6,8 @@ mod format;
 mod forms;
 mod learn;
 mod stats;
+mod suggest;
+mod trial;
 
 use atau::Error;
 use std::path::{Path, PathBuf};
@@ -26,6 +28,8 @@ enum Command {
     Stats(stats::Args),
     Forms(forms::Args),
     Learn(learn::Args),
+    Suggest(suggest::Args),
+    Try(trial::Args),
 }
 
 pub fn run(args: Args) -> Result<ExitCode, Error> {
@@ -36,6 +40,8 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
         Command::Stats(args) => stats::run(args),
         Command::Forms(args) => forms::run(args),
         Command::Learn(args) => learn::run(args),
+        Command::Suggest(args) => suggest::run(args),
+        Command::Try(args) => trial::run(args),
     }
 }
 

@@ -5,9 +5,11 @@ pub mod cache;
 pub mod compare;
 pub mod diff;
 pub mod eval;
+pub mod explain;
 pub mod lexicon;
 pub mod matching;
 pub mod report;
+pub mod review;
 
 use atau::{Error, Score, files};
 use std::io::{ErrorKind, Write};
@@ -24,6 +26,9 @@ fn write_result(path: &Path, text: &str) -> Result<(), Error> {
         _ => Ok(()),
     }
 }
+
+/// Path of the settled pairs below a lexicon folder.
+const JUDGEMENTS_FILE: &str = "judgements.csv";
 
 /// Writes a table of results.
 fn write_table(path: &Path, table: csv::Writer<Vec<u8>>) -> Result<(), Error> {

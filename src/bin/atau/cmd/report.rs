@@ -25,7 +25,7 @@ pub struct Args {
     /// Folder with the lexicons: its interface/*.csv are the words of the report
     #[arg(long, value_name = "DIR", env = "ATAU_LEXICONS", default_value = "lexicons")]
     lexicons: PathBuf,
-    /// Table of the corpus with the columns path, title and year [default: manifest.csv in a folder that was read]
+    /// Table of the corpus with the columns document, title and year [default: manifest.csv in a folder that was read]
     #[arg(long, value_name = "FILE")]
     manifest: Option<PathBuf>,
     /// Do not say where the report is
