@@ -5,6 +5,10 @@ mod workbook;
 
 pub use tables::{Table, read_lexicon_folder, read_table, read_tables, replace_tables, write_table};
 
+mod cache;
+
+pub use cache::{CacheFolder, CacheStats};
+
 use crate::model::{Error, Problem};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};

@@ -3,10 +3,11 @@
 //!
 //! The modules in reading order: [`model`] holds the nouns; [`text`] knows letters, word forms, readings and
 //! distances, but no names; [`lexicon`] is what we know of names; the six steps [`read`], [`segment`], [`recognise`],
-//! [`compare`], [`align`] and [`emit`] never import each other; [`pipeline`] knows their order; [`evaluate`]
+//! [`compare`], [`align`] and [`emit`] never import each other; [`pipeline`] knows their order, [`cache`] what is known from an earlier run; [`evaluate`]
 //! measures a run against gold and [`curate`] tells runs apart; [`files`] is the one door to the disk.
 
 pub mod align;
+pub mod cache;
 pub mod compare;
 pub mod curate;
 pub mod emit;

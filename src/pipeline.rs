@@ -1,10 +1,11 @@
 //! The order of the steps: documents in, index out.
 
 use crate::align::{self, Finding, Link, UnlistedName};
+use crate::cache::Beginnings;
 use crate::compare::{self, CompareTables, Comparer, LinkedName};
 use crate::lexicon::Lexicon;
-use crate::model::{Document, Error, Index, Mention, Severity};
-use crate::recognise::guess::{self, Cues, Lemmas, Usage};
+use crate::model::{Document, Error, Index, Mention, Segmentation, Severity, WordId};
+use crate::recognise::guess::{self, Cues, Lemmas, Usage, WordUse};
 use crate::recognise::{self, Recognised};
 use crate::segment::{Hints, Segmenter};
 use crate::text::vocabulary::Vocabulary;
@@ -43,6 +44,8 @@ pub struct Worker<'k> {
     vocabulary: Vocabulary,
     memory: recognise::Memory,
     options: Options,
+    /// Of documents whose names were known already.
+    known_usage: Usage,
 }
 
 impl<'k> Worker<'k> {
@@ -53,15 +56,45 @@ impl<'k> Worker<'k> {
             vocabulary: Vocabulary::default(),
             memory: recognise::Memory::default(),
             options,
+            known_usage: Usage::default(),
         }
     }
 
     /// The names of one document, and what may be names.
     pub fn document(&mut self, document: &Document) -> Recognised {
+        self.analyse(document, None)
+    }
+
+    /// Like [`Worker::document`], with what is needed to know later whether another lexicon would give the same: how
+    /// the document writes its words, and how they begin.
+    pub fn document_to_keep(&mut self, document: &Document, beginnings: &mut Beginnings) -> Recognised {
+        self.analyse(document, Some(beginnings))
+    }
+
+    /// Counts the words of a document whose names are known already.
+    pub fn count(&mut self, usage: &[(u64, WordUse)]) {
+        self.known_usage.add(usage.iter().copied());
+    }
+
+    fn analyse(&mut self, document: &Document, filter: Option<&mut Beginnings>) -> Recognised {
         let segmentation = self.segmenter.document(document, &mut self.vocabulary);
         let Knowledge { lexicon, cues, .. } = self.knowledge;
         let (vocabulary, memory) = (&self.vocabulary, &mut self.memory);
-        recognise::document(document, &segmentation, vocabulary, lexicon, cues, memory, self.options.propose)
+        let propose = self.options.propose;
+        let recognised = recognise::document(
+            document,
+            &segmentation,
+            vocabulary,
+            lexicon,
+            cues,
+            memory,
+            propose,
+            filter.is_some(),
+        );
+        if let Some(filter) = filter {
+            add_beginnings(document, &segmentation, vocabulary, lexicon, filter);
+        }
+        recognised
     }
 }
 
@@ -71,7 +104,31 @@ pub fn usage(workers: &[Worker]) -> Usage {
     for total in workers.par_iter().map(|worker| worker.memory.total_usage()).collect::<Vec<_>>() {
         usage.merge(total);
     }
+    workers.iter().for_each(|worker| usage.merge(worker.known_usage.clone()));
     usage
+}
+
+/// Adds how the words of a document begin, those that a line end parts taken as one too.
+fn add_beginnings(
+    document: &Document,
+    segmentation: &Segmentation,
+    vocabulary: &Vocabulary,
+    lexicon: &Lexicon,
+    filter: &mut Beginnings,
+) {
+    let mut words: Vec<u32> = segmentation.tokens.iter().map(|t| t.word.0).collect();
+    words.sort_unstable();
+    words.dedup();
+    for id in words {
+        filter.add_word(vocabulary.word(WordId(id)).text, lexicon);
+    }
+    let text = &document.text;
+    for pair in segmentation.tokens.windows(2) {
+        let gap = &text[pair[0].end as usize..pair[1].start as usize];
+        if gap.contains('\n') && !gap.starts_with([' ', '\n']) {
+            filter.add_word(&format!("{}{}", &text[pair[0].bytes()], &text[pair[1].bytes()]), lexicon);
+        }
+    }
 }
 
 /// What a run does beyond finding listed names.

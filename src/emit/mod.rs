@@ -27,3 +27,14 @@ pub fn tables(index: &Index, problems: &[Problem]) -> Vec<OutputFile> {
     files.push(OutputFile { name: "datapackage.json", bytes: package::describe() });
     files
 }
+
+/// All files of [`tables`] and `mentions.csv` before them: for an index that fits into memory as text.
+pub fn files(index: &Index, problems: &[Problem]) -> Vec<OutputFile> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let written = mentions(index, &mut bytes);
+    debug_assert!(written.is_ok());
+    let mut files = vec![OutputFile { name: "mentions.csv", bytes }];
+    files.extend(tables(index, problems));
+    files
+}

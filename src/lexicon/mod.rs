@@ -5,6 +5,7 @@ mod parse;
 mod patterns;
 pub mod rules;
 
+pub(crate) use patterns::pattern_words;
 pub use patterns::{ListedWord, Node, Pattern, Patterns};
 
 use crate::model::{Diagnostic, Entity, EntityId, Error, Form, FormId, Language, Severity};
@@ -51,6 +52,25 @@ pub struct Generic {
     pub form: String,
 }
 
+/// Entities sorted by key, their numbers by key, and forms in the order of the files.
+fn read_names(
+    files: &[(String, String)],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Vec<Entity>, HashMap<String, EntityId>, Vec<Form>) {
+    let mut entities = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| name == "entities.csv") {
+        parse::entities(name, text, &mut entities, diagnostics);
+    }
+    entities.sort_by(|a: &Entity, b: &Entity| a.key.cmp(&b.key));
+    let by_key: HashMap<String, EntityId> =
+        entities.iter().enumerate().map(|(i, e)| (e.key.clone(), EntityId(i as u32))).collect();
+    let mut forms = Vec::new();
+    for (name, text) in files.iter().filter(|(name, _)| name.starts_with("names/")) {
+        parse::forms(name, text, &by_key, &mut forms, diagnostics);
+    }
+    (entities, by_key, forms)
+}
+
 impl Lexicon {
     /// Parses the files of a lexicon folder: (path below the folder, text) each.
     ///
@@ -67,17 +87,7 @@ impl Lexicon {
     /// Like [`Lexicon::parse`], with what could be read and everything that the readers of the tables say of the rest.
     pub fn check(files: &[(String, String)]) -> (Lexicon, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let mut entities = Vec::new();
-        for (name, text) in files.iter().filter(|(name, _)| name == "entities.csv") {
-            parse::entities(name, text, &mut entities, &mut diagnostics);
-        }
-        entities.sort_by(|a: &Entity, b: &Entity| a.key.cmp(&b.key));
-        let by_key: HashMap<String, EntityId> =
-            entities.iter().enumerate().map(|(i, e)| (e.key.clone(), EntityId(i as u32))).collect();
-        let mut forms = Vec::new();
-        for (name, text) in files.iter().filter(|(name, _)| name.starts_with("names/")) {
-            parse::forms(name, text, &by_key, &mut forms, &mut diagnostics);
-        }
+        let (entities, by_key, forms) = read_names(files, &mut diagnostics);
         let (letters, mut found) = Letters::check(files);
         diagnostics.append(&mut found);
         let inflections = Inflections::parse(files, &mut diagnostics);
@@ -139,6 +149,13 @@ impl Lexicon {
             vocabulary,
         };
         (lexicon, diagnostics)
+    }
+
+    /// The entities and forms of the files of a lexicon folder, numbered as [`Lexicon::parse`] numbers them; what makes
+    /// no sense is passed over.
+    pub fn names(files: &[(String, String)]) -> (Vec<Entity>, Vec<Form>) {
+        let (entities, _, forms) = read_names(files, &mut Vec::new());
+        (entities, forms)
     }
 
     pub fn entity(&self, id: EntityId) -> &Entity {

@@ -161,7 +161,7 @@ impl Patterns {
 }
 
 /// The words of a form without its initials (single letters before a full stop), unless it has no other words.
-pub(super) fn pattern_words(form: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn pattern_words(form: &str) -> impl Iterator<Item = &str> {
     let initial = |bytes: &std::ops::Range<usize>| {
         form[bytes.clone()].chars().count() <= 2 && form[bytes.end..].starts_with('.')
     };

@@ -1,10 +1,11 @@
 //! Entities and their names, as a lexicon lists them.
 
 use super::Language;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What kind of thing a name names; the codes are the column `type` of every file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EntityType {
     /// A person.
     Person,
@@ -65,11 +66,11 @@ impl fmt::Display for EntityType {
 }
 
 /// Row of an entity in this run's lexicon; never written to disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityId(pub u32);
 
 /// Row of a form in this run's lexicon; never written to disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FormId(pub u32);
 
 /// The person, place, people, office or event behind names.

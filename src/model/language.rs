@@ -1,9 +1,10 @@
 //! Languages the program reads and scripts it can tell apart.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The language of a text, a segment or a form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Language {
     Kazakh,
     Russian,

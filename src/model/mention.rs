@@ -1,10 +1,11 @@
 //! Spans that name.
 
 use super::{EntityId, EntityType, FormId, Language, Score, Span};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A span that names somebody or something, before it is decided whom.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     pub span: Span,
     /// Bytes of the document's text.
@@ -46,7 +47,7 @@ impl Mention {
 }
 
 /// How a mention was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Origin {
     /// A listed form as it stands in the lexicon.
     Exact,
@@ -57,7 +58,7 @@ pub enum Origin {
 }
 
 /// A possible bearer of a mention.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Candidate {
     pub entity: EntityId,
     pub form: FormId,
@@ -72,7 +73,7 @@ pub struct Candidate {
 }
 
 /// Why a candidate fits, or does not.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Evidence {
     /// The lexicon lists the form.
     Listed,

@@ -1,11 +1,12 @@
 //! What went wrong, and where. Three different things: a [`Problem`] with an input does not stop a run; a
 //! [`Diagnostic`] is about one place of a table; an [`Error`] ends the command.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::PathBuf;
 
 /// Something that went wrong with one input; a row of `problems.csv`. The run goes on.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// The document, or the path that could not be read.
     pub document: String,

@@ -1,11 +1,12 @@
 //! Certainty as an integer.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Thousandths of certainty, 0-1000; written 0.000-1.000. Calibrated: of the pairs scored 0.9, nine in ten are the same.
 ///
 /// An integer, so that scores have a total order and are the same on every machine.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Score(u16);
 
 impl Score {

@@ -1,9 +1,10 @@
 //! Where something stands in a document's text.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Code points of the document's text, 0-based, end exclusive.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     pub start: u32,
     pub end: u32,

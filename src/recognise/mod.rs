@@ -18,7 +18,8 @@ pub use words::Memory;
 use crate::lexicon::Lexicon;
 use crate::model::{Document, Mention, Segmentation};
 use crate::text::vocabulary::Vocabulary;
-use guess::{Cues, Guess};
+use guess::{Cues, Guess, WordUse};
+use serde::{Deserialize, Serialize};
 
 /// A document on its way through recognition.
 pub(crate) struct Scene<'a> {
@@ -30,17 +31,21 @@ pub(crate) struct Scene<'a> {
 }
 
 /// What one document gives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recognised {
     /// Listed names in the order of the text, none overlapping another.
     pub mentions: Vec<Mention>,
     /// Runs of words that may be names, beside the listed ones.
     pub guesses: Vec<Guess>,
+    /// How the document writes its words, by the hash of their keys; only where it was asked for.
+    pub usage: Vec<(u64, WordUse)>,
     /// Years the text speaks of, sorted, each once.
     pub years: Vec<i32>,
 }
 
-/// The listed names of a document, and, to `discover` others, what may be names.
+/// The listed names of a document, and, to `discover` others, what may be names; with `keep_usage`, how it writes its
+/// words.
+#[allow(clippy::too_many_arguments)]
 pub fn document(
     document: &Document,
     segmentation: &Segmentation,
@@ -49,6 +54,7 @@ pub fn document(
     cues: &Cues,
     memory: &mut Memory,
     discover: bool,
+    keep_usage: bool,
 ) -> Recognised {
     let scene = Scene { document, segmentation, vocabulary, lexicon, cues };
     memory.look_at_new(vocabulary, lexicon);
@@ -62,8 +68,8 @@ pub fn document(
         return Recognised { mentions, years, ..Recognised::default() };
     }
     let guesses = guess::candidates(&scene, &mentions, memory);
-    memory.usage(&scene, false);
-    Recognised { mentions, guesses, years }
+    let usage = memory.usage(&scene, keep_usage);
+    Recognised { mentions, guesses, usage, years }
 }
 
 /// Earliest and latest number of four digits that is taken for a year.

@@ -2,12 +2,13 @@
 
 use crate::model::WordId;
 use hashbrown::HashTable;
+use serde::{Deserialize, Serialize};
 use std::hash::BuildHasher;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How a word is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Shape {
     /// No capitals: *хан*.
     Lower,
@@ -39,9 +40,18 @@ const SLOTS_MIN: usize = 1 << 12;
 
 /// A place of the table: half a line of the processor's cache, so that to look up a word is to read one line.
 #[derive(Clone, Copy, Debug)]
+#[repr(C)]
 struct Slot {
-    text: Packed,
+    words: [u64; 3],
+    last: u32,
     id: u32,
+}
+
+impl Slot {
+    #[inline]
+    fn text(&self) -> Packed {
+        Packed { words: self.words, last: self.last }
+    }
 }
 
 /// A word of at most [`INLINE_MAX`] bytes and its terminator, then zeros.
@@ -51,7 +61,7 @@ struct Packed {
     last: u32,
 }
 
-const EMPTY: Slot = Slot { text: Packed { words: [0; 3], last: 0 }, id: NONE };
+const EMPTY: Slot = Slot { words: [0; 3], last: 0, id: NONE };
 
 /// The distinct words met so far. Each thread keeps its own.
 #[derive(Default)]
@@ -88,7 +98,7 @@ impl Vocabulary {
         let mut at = packed.hash() as usize & mask;
         loop {
             let slot = &self.slots[at];
-            if slot.text == packed {
+            if slot.text() == packed {
                 return WordId(slot.id);
             }
             if slot.id == NONE {
@@ -101,7 +111,7 @@ impl Vocabulary {
     #[cold]
     fn add(&mut self, at: usize, text: Packed, word: &str) -> WordId {
         let id = self.keep(word);
-        self.slots[at] = Slot { text, id: id.0 };
+        self.slots[at] = Slot { words: text.words, last: text.last, id: id.0 };
         if self.ends.len() * 4 > self.slots.len() * 3 {
             self.grow();
         }
@@ -113,7 +123,7 @@ impl Vocabulary {
         self.slots = vec![EMPTY; old.len() * 2];
         let mask = self.slots.len() - 1;
         for slot in old.into_iter().filter(|s| s.id != NONE) {
-            let mut at = slot.text.hash() as usize & mask;
+            let mut at = slot.text().hash() as usize & mask;
             while self.slots[at].id != NONE {
                 at = (at + 1) & mask;
             }

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module a subject.
 
+mod cache;
 mod cli;
 mod contract;
 mod corpus_gold;

@@ -44,7 +44,7 @@ pub fn run(documents: &[Document], threads: usize) -> Vec<OutputFile> {
         |worker, document| (document.name.clone(), worker.document(document)),
     );
     let usage = pipeline::usage(&workers);
-    emit::tables(&pipeline::index(found, &usage, knowledge, Options::default()), &[])
+    emit::files(&pipeline::index(found, &usage, knowledge, Options::default()), &[])
 }
 
 /// The text of one table of a run.

@@ -21,6 +21,7 @@ pub struct Config {
     pub include_notes: Option<bool>,
     pub keep_text: Option<bool>,
     pub listed_only: Option<bool>,
+    pub cache: Option<PathBuf>,
     pub quiet: Option<bool>,
 }
 

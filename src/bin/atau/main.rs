@@ -3,6 +3,7 @@
 mod cmd;
 mod config;
 mod diagnostics;
+mod kept;
 mod progress;
 mod summary;
 
@@ -21,6 +22,9 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Align(cmd::align::Args),
+    /// Look after what earlier runs kept
+    #[command(subcommand)]
+    Cache(cmd::cache::Command),
     Match(cmd::matching::Args),
     Compare(cmd::compare::Args),
     Explain(cmd::explain::Args),
@@ -42,6 +46,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Align(args) => cmd::align::run(args),
+        Command::Cache(command) => cmd::cache::run(command),
         Command::Match(args) => cmd::matching::run(args),
         Command::Compare(args) => cmd::compare::run(args),
         Command::Explain(args) => cmd::explain::run(args),

@@ -20,10 +20,11 @@ pub use usage::{Usage, WordUse};
 
 use crate::model::{EntityType, Language, Span};
 use crate::text::vocabulary::Shape;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A run of words that may be a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
     pub words: Vec<GuessWord>,
     pub language: Language,
@@ -52,7 +53,7 @@ pub struct Guess {
 }
 
 /// A word of a [`Guess`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GuessWord {
     /// In its normal shape, small letters.
     pub key: String,
@@ -67,7 +68,7 @@ pub struct GuessWord {
 }
 
 /// A title beside a name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edge {
     pub bytes: Range<usize>,
     pub span: Span,

@@ -1,9 +1,10 @@
 //! How the corpus writes its words: a word seen small is hardly a name.
 
 use hashbrown::HashMap;
+use serde::{Deserialize, Serialize};
 
 /// How often a word is written how.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WordUse {
     /// In small letters.
     pub small: u32,

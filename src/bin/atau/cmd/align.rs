@@ -1,8 +1,10 @@
 //! `atau align`: the main job.
 
 use crate::config::Config;
+use crate::kept::Kept;
 use crate::progress::Progress;
 use crate::summary;
+use atau::cache::Record;
 use atau::files::{self, Input, OutputFolder};
 use atau::model::Problem;
 use atau::pipeline::{self, Knowledge, Worker};
@@ -60,6 +62,19 @@ pub struct Args {
     /// Names of the lexicons only: propose no entities for names that no lexicon lists
     #[arg(long, env = "ATAU_LISTED_ONLY")]
     listed_only: bool,
+    /// Do not write report.html
+    #[arg(long, env = "ATAU_NO_REPORT")]
+    no_report: bool,
+    /// Language of the report
+    #[arg(long, value_name = "CODE", env = "ATAU_UI_LANGUAGE", default_value = "en",
+        value_parser = clap::builder::PossibleValuesParser::new(atau::report::UI_LANGUAGES))]
+    ui_language: String,
+    /// Folder to keep what is found in each file, so that the next run looks only at what has changed
+    #[arg(long, value_name = "DIR", env = "ATAU_CACHE")]
+    cache: Option<PathBuf>,
+    /// Look at every file, whatever earlier runs kept
+    #[arg(long)]
+    no_cache: bool,
     /// No progress and no summary
     #[arg(long, short, env = "ATAU_QUIET")]
     quiet: bool,
@@ -77,6 +92,9 @@ struct Plan {
     read: ReadOptions,
     options: pipeline::Options,
     keep_text: bool,
+    /// Language of the report, if one is to be written.
+    report: Option<String>,
+    cache: Option<PathBuf>,
     quiet: bool,
 }
 
@@ -110,7 +128,9 @@ impl Plan {
             options: pipeline::Options {
                 propose: !(args.listed_only || config.listed_only.unwrap_or(false)),
             },
+            report: (!args.no_report).then_some(args.ui_language),
             keep_text: args.keep_text || config.keep_text.unwrap_or(false),
+            cache: args.cache.or(config.cache).filter(|_| !args.no_cache),
             quiet: args.quiet || config.quiet.unwrap_or(false),
         })
     }
@@ -140,12 +160,16 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
 
     let sizes = listing.inputs.iter().map(files::size);
     let progress = Progress::new(sizes.sum(), listing.inputs.len() as u64, plan.quiet);
+    let kept = plan.cache.as_ref().filter(|_| !plan.keep_text).map(|folder| {
+        let bearing = format!("{:?} {:?}", plan.read, plan.options);
+        Kept::new(folder, &tables, &knowledge.lexicon, bearing)
+    });
     let (outcomes, workers) = pipeline::each(
         plan.threads,
         &listing.inputs,
         || Worker::new(&knowledge, plan.options),
         |worker, input| {
-            let outcome = input_outcome(worker, input, &plan);
+            let outcome = input_outcome(worker, input, &plan, kept.as_ref());
             let names = outcome.found.iter().map(|(_, r)| r.mentions.len() as u64).sum();
             progress.file(outcome.bytes, names);
             outcome
@@ -206,6 +230,7 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
                 "lexicons": tables.iter().map(|(name, text)| json!({ "name": name, "sha256": sha256(text.as_bytes()) })).collect::<Vec<_>>(),
                 "counts": {
                     "documents": documents,
+                    "files_reused": kept.as_ref().map_or(0, Kept::reused),
                     "entities": index.entries.len(),
                     "mentions": index.documents.iter().map(|(_, m)| m.len()).sum::<usize>(),
                     "review": index.review.len(),
@@ -222,6 +247,9 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
             bytes.push(b'\n');
             output.write("run.json", &bytes)?;
             output.commit()?;
+            if let Some(language) = &plan.report {
+                super::report::write(&plan.out, &plan.lexicons, language)?;
+            }
         }
     }
     for problem in problems.iter().filter(|p| p.lost) {
@@ -233,16 +261,38 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     Ok(if problems.iter().any(|p| p.lost) { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn input_outcome(worker: &mut Worker, input: &Input, plan: &Plan) -> Outcome {
+fn input_outcome(worker: &mut Worker, input: &Input, plan: &Plan, kept: Option<&Kept>) -> Outcome {
     let bytes = match files::read_bytes(input, Limits::default().file_bytes) {
         Ok(bytes) => bytes,
         Err(problem) => return Outcome { problems: vec![problem], ..Outcome::default() },
     };
-    let read = read::documents(&input.name, &bytes, &plan.read);
-    let found = read.documents.iter().map(|d| (d.name.clone(), worker.document(d))).collect();
-    let texts =
-        if plan.keep_text { read.documents.into_iter().map(named_text).collect() } else { Vec::new() };
-    Outcome { bytes: bytes.len() as u64, sha256: sha256(&bytes), found, texts, problems: read.problems }
+    let outcome = Outcome { bytes: bytes.len() as u64, sha256: sha256(&bytes), ..Outcome::default() };
+    let Some(kept) = kept else {
+        let read = read::documents(&input.name, &bytes, &plan.read);
+        let found = read.documents.iter().map(|d| (d.name.clone(), worker.document(d))).collect();
+        let texts =
+            if plan.keep_text { read.documents.into_iter().map(named_text).collect() } else { Vec::new() };
+        return Outcome { found, texts, problems: read.problems, ..outcome };
+    };
+    let key = kept.key(&input.name, &bytes);
+    let mut record = match kept.record(&key) {
+        Some(record) => {
+            record.documents.iter().for_each(|(_, recognised)| worker.count(&recognised.usage));
+            record
+        }
+        None => {
+            let read = read::documents(&input.name, &bytes, &plan.read);
+            let mut record = Record { problems: read.problems, ..Record::default() };
+            for document in &read.documents {
+                let recognised = worker.document_to_keep(document, &mut record.beginnings);
+                record.documents.push((document.name.clone(), recognised));
+            }
+            kept.keep(&key, record)
+        }
+    };
+    // Counted already, by the worker.
+    record.documents.iter_mut().for_each(|(_, recognised)| recognised.usage = Vec::new());
+    Outcome { found: record.documents, problems: record.problems, ..outcome }
 }
 
 fn named_text(document: Document) -> (String, String) {

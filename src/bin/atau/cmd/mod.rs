@@ -1,6 +1,7 @@
 //! One file a command: its arguments, and how it talks. `run` gives the exit code; an error ends with code 2.
 
 pub mod align;
+pub mod cache;
 pub mod compare;
 pub mod diff;
 pub mod eval;

@@ -52,6 +52,12 @@ pub fn run(args: Args) -> Result<ExitCode, Error> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes the report of a run that has just ended into its folder.
+pub fn write(run: &Path, lexicons: &Path, language: &str) -> Result<(), Error> {
+    let page = report::html(&tables(run, None)?, &messages(lexicons, language)?);
+    files::write_whole(&run.join("report.html"), page.as_bytes())
+}
+
 /// The shipped messages, and over them what the folder of lexicons says.
 pub fn messages(lexicons: &Path, language: &str) -> Result<Messages, Error> {
     let mut messages = Messages::shipped(language);

@@ -82,7 +82,7 @@ fn mentions(documents: &[Document], knowledge: &Knowledge, threads: usize) -> St
         (document.name.clone(), worker.document(document))
     });
     let index = pipeline::index(found, &pipeline::usage(&workers), knowledge, options);
-    let files = emit::tables(&index, &[]);
+    let files = emit::files(&index, &[]);
     let bytes = files.into_iter().find(|file| file.name == "mentions.csv").map(|file| file.bytes);
     String::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
 }
