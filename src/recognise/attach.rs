@@ -7,6 +7,8 @@ use crate::lexicon::Pattern;
 use crate::model::EntityType;
 use crate::text::vocabulary::Shape;
 
+/// Stretches before a name of which one may reach up to it.
+const NEIGHBOURS: usize = 8;
 /// Most initials before or after a surname.
 const INITIALS_MAX: usize = 3;
 
@@ -104,10 +106,12 @@ fn take_before(scene: &Scene, found: &mut [Found], at: usize, fits: impl Fn(&Fou
 /// Takes in one stretch after a name if it fits.
 fn take_after(scene: &Scene, found: &mut [Found], at: usize, fits: impl Fn(&Found) -> bool) {
     let end = found[at].tokens.end;
-    let Some(after) = found.iter().position(|f| f.tokens.start == end && !f.readings.is_empty()) else {
+    let next = found[at + 1..].iter().take_while(|f| f.core.start <= end);
+    let Some(after) = next.into_iter().position(|f| f.tokens.start == end && !f.readings.is_empty()) else {
         return;
     };
-    if after > at && touches(scene, end) && fits(&found[after]) {
+    let after = at + 1 + after;
+    if touches(scene, end) && fits(&found[after]) {
         found[at].tokens.end = found[after].core.end;
         found[after].readings.clear();
     }
@@ -128,7 +132,11 @@ fn touches(scene: &Scene, at: usize) -> bool {
 fn initials(scene: &Scene, found: &mut [Found], at: usize) {
     let tokens = &scene.segmentation.tokens;
     let text = &scene.document.text;
-    let floor = if at == 0 { 0 } else { found[..at].iter().map(|f| f.tokens.end).max().unwrap_or(0) };
+    let floor = if at == 0 {
+        0
+    } else {
+        found[at.saturating_sub(NEIGHBOURS)..at].iter().map(|f| f.tokens.end).max().unwrap_or(0)
+    };
     let mut start = found[at].tokens.start;
     while start > floor
         && found[at].tokens.start - start < INITIALS_MAX + 1

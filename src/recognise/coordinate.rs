@@ -7,6 +7,7 @@ use super::words::Memory;
 use crate::lexicon::{Node, Pattern, Patterns};
 use crate::model::EntityType;
 use crate::text::vocabulary::Shape;
+use hashbrown::HashSet;
 
 /// Most members before the one that has the head.
 const MEMBERS_MAX: usize = 4;
@@ -27,7 +28,8 @@ pub(super) fn members(scene: &Scene, found: &mut Vec<Found>, memory: &mut Memory
             before = at;
         }
     }
-    found.retain(|f| !added.iter().any(|a: &Found| a.core.start < f.core.end && f.core.start < a.core.end));
+    let taken: HashSet<usize> = added.iter().flat_map(|member: &Found| member.core.clone()).collect();
+    found.retain(|f| !f.core.clone().any(|token| taken.contains(&token)));
     found.append(&mut added);
     found.sort_by_key(|f| f.core.start);
 }

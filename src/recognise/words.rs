@@ -21,6 +21,9 @@ pub(super) struct Hit {
 
 pub(super) type Hits = SmallVec<[Hit; 2]>;
 
+/// Of a longer word only the beginning is looked at, in bytes: no name is as long.
+const WORD_BYTES_MAX: usize = 512;
+
 /// Kept from document to document by a thread, beside its vocabulary: what each distinct word can be, and its use.
 #[derive(Default)]
 pub struct Memory {
@@ -43,6 +46,7 @@ impl Memory {
     pub(super) fn look_at_new(&mut self, vocabulary: &Vocabulary, lexicon: &Lexicon) {
         for id in self.places.len()..vocabulary.len() {
             let word = vocabulary.word(WordId(id as u32)).text;
+            let word = &word[..word.floor_char_boundary(WORD_BYTES_MAX)];
             self.key.clear();
             push_key(&lexicon.letters, word, &mut self.key);
             self.hashes.push(usage_hash(&self.key));

@@ -53,8 +53,8 @@ fn read(folder: &Path, name: &str) -> String {
 fn a_review_decided_by_keys_is_applied_once() {
     let folder = folder();
     let place = folder.path();
-    // Accept, then reject; take it back; nothing more.
-    let (code, shown, _) = atau(place, &["review", "run", "--by", "A. B.", "--date", "2026-01-02"], "arzq");
+    // Reject; take it back; accept; nothing more.
+    let (code, shown, _) = atau(place, &["review", "run", "--by", "A. B.", "--date", "2026-01-02"], "rzaq");
     assert_eq!(code, 0, "{shown}");
     assert!(shown.contains("1 of 2 decided"), "{shown}");
     assert!(read(place, "run/review.csv").contains("then «Davachi» came,accept,A. B.,2026-01-02,\n"));

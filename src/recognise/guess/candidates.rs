@@ -261,7 +261,8 @@ fn is_title_word(scene: &Scene, memory: &mut Memory, word: &GuessWord, before: b
 
 fn edge(scene: &Scene, cursor: &mut CodePointCursor, range: Range<usize>) -> Edge {
     let bytes = known::bytes(&scene.segmentation.tokens, &range);
-    Edge { span: cursor.locate(bytes.clone()).0, bytes }
+    let (span, line) = cursor.locate(bytes.clone());
+    Edge { span, line, bytes }
 }
 
 /// The token beside a run, if it is a title of a person that attaches on that side.

@@ -226,12 +226,14 @@ fn mention(guess: &Guess, first: usize, points: i32, entity_type: EntityType, le
     let core = words[0].bytes.start..last.bytes.end;
     let mut bytes = core.clone();
     let mut span = Span { start: words[0].span.start, end: last.span.end };
+    let mut line = guess.line;
     let mut title_before = String::new();
     let mut title_after = String::new();
     if entity_type == EntityType::Person {
         if let Some(edge) = guess.title_before.as_ref().filter(|_| first == 0) {
             bytes.start = edge.bytes.start;
             span.start = edge.span.start;
+            line = edge.line;
             title_before = plain(text(guess, &edge.bytes));
         }
         if let Some(edge) = &guess.title_after {
@@ -243,7 +245,7 @@ fn mention(guess: &Guess, first: usize, points: i32, entity_type: EntityType, le
     let probability = 1.0 / (1.0 + (-f64::from(points) / 100.0).exp());
     Mention {
         span,
-        line: guess.line,
+        line,
         language: guess.language,
         entity_type,
         surface: text(guess, &bytes).to_owned(),

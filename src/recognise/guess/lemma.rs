@@ -8,15 +8,15 @@ use crate::model::Language;
 use crate::text::inflect::Inflections;
 use hashbrown::{HashMap, HashSet};
 
-/// Points of a dictionary form that is met itself, of each other shape of it up to a limit, and of the shape itself.
-const ATTESTED: u32 = 6;
-const OTHER_SHAPE: u32 = 2;
-const OTHER_SHAPES_MAX: u32 = 4;
-const ITSELF: u32 = 5;
+/// Points of a dictionary form for each shape it explains, up to a limit; if it is met itself; if it is the shape.
+const SHAPE: u32 = 4;
+const SHAPES_MAX: u32 = 5;
+const ATTESTED: u32 = 4;
+const ITSELF: u32 = 2;
 /// Points for taking off an ending of so many letters or more, and of fewer.
 const LONG_ENDING: usize = 3;
-const LONG_ENDING_POINTS: u32 = 6;
-const MIDDLE_ENDING_POINTS: u32 = 3;
+const LONG_ENDING_POINTS: u32 = 5;
+const MIDDLE_ENDING_POINTS: u32 = 2;
 /// An ending of two letters is taken off by itself only from a stem of so many letters.
 const MIDDLE_STEM_MIN: usize = 4;
 
@@ -47,8 +47,8 @@ impl Lemmas {
             }
         }
         let support = |language: Language, lemma: &str| {
-            let others = shapes.get(&(language, lemma)).map_or(0, |n| n - 1);
-            others.min(OTHER_SHAPES_MAX) * OTHER_SHAPE
+            let explained = shapes.get(&(language, lemma)).copied().unwrap_or(0);
+            explained.min(SHAPES_MAX) * SHAPE
         };
         let mut result = Lemmas::default();
         for ((language, word), lemmas) in words.iter().zip(&candidates) {

@@ -72,4 +72,6 @@ pub struct GuessWord {
 pub struct Edge {
     pub bytes: Range<usize>,
     pub span: Span,
+    /// 1-based line of its start.
+    pub line: u32,
 }
