@@ -270,6 +270,11 @@ fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A word without the hyphen and line end that part it.
+fn unbroken(word: &str) -> String {
+    word.split_whitespace().map(|part| part.trim_end_matches(|c: char| !c.is_alphanumeric())).collect()
+}
+
 /// The words in their dictionary forms, with what joins them: in Kazakh and English the last alone is inflected.
 fn lemma(guess: &Guess, words: &[GuessWord], lemmas: &Lemmas) -> String {
     let mut result = String::new();
@@ -282,12 +287,12 @@ fn lemma(guess: &Guess, words: &[GuessWord], lemmas: &Lemmas) -> String {
                 result.push(' ');
             }
         }
-        let written = text(guess, &word.bytes);
+        let written = unbroken(text(guess, &word.bytes));
         let inflects = guess.language == Language::Russian || i + 1 == words.len();
         if inflects && !word.initial {
-            result.push_str(&lemmas.of(guess.language, &word.key, written));
+            result.push_str(&lemmas.of(guess.language, &word.key, &written));
         } else {
-            result.push_str(written);
+            result.push_str(&written);
         }
     }
     result
